@@ -1,0 +1,126 @@
+import { Problem, refused } from '../../../shared/api/problem';
+import { identityKey, parseOrder, utc, type Order } from '../../../shared/model';
+import { asProblem } from '../../../shared/node/errors';
+import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { dryRun } from '../../import-dry-run';
+import { importJobs, type IfItExists, type Job } from '../../import-orders';
+import { readLocations, usableLocation, type Location } from '../../locations';
+import { toChannelOrder, type ImportMark, type ImportSettings } from '../../mapping-import';
+import { importFields, importOutput, type ImportOptions } from './import-fields';
+
+function settingsOf(item: ItemContext): ImportSettings {
+  const options = item.param<ImportOptions>('options') ?? {};
+  const services = options.postalServices?.service ?? [];
+  return {
+    postalServices: services.flatMap(({ method, tag }) => (method && tag ? [{ method, tag }] : [])),
+    paymentTag: options.paymentTag,
+    linkBySku: options.linkBySku ?? true,
+    note: options.note,
+  };
+}
+
+function orderOf(item: ItemContext): Order {
+  const given = item.param<unknown>('order');
+  if (typeof given !== 'string') return parseOrder(given);
+  const parsed = jsonOf(given);
+  if (parsed === undefined) throw refused("'Order' is not JSON", 'Give the whole order, e.g. {{ $json }}.');
+  return parseOrder(parsed);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkImportable(order: Order): void {
+  const named = `Order '${order.number}'`;
+  if (!order.complete) {
+    throw refused(
+      `${named} is not complete yet: parts of it are still missing at the source`,
+      'It can be imported once the source shows it as complete; Linnworks takes no later parts of a paid order.',
+    );
+  }
+  if (order.status === 'cancelled')
+    throw refused(`${named} is cancelled at the source`, 'Nothing to do; leave cancelled orders out before this node.');
+}
+
+interface Prepared {
+  jobs: Job[];
+  failed: Outcome[];
+  /** Items that repeat an order of an earlier item: their index -> that item's. */
+  repeats: Map<number, number>;
+}
+
+/** Maps every item, so that what cannot be imported is known before the first call that writes. */
+function prepare(items: readonly ItemContext[], locations: readonly Location[], mark: ImportMark): Prepared {
+  const prepared: Prepared = { jobs: [], failed: [], repeats: new Map() };
+  const seen = new Map<string, number>();
+  for (const item of items) {
+    const made = settle(() => jobOf(item, locations, mark));
+    if ('problem' in made) {
+      prepared.failed.push({ index: item.index, problem: made.problem });
+      continue;
+    }
+    const key = identityKey(made.job.order.identity);
+    const earlier = seen.get(key);
+    if (earlier === undefined) {
+      seen.set(key, item.index);
+      prepared.jobs.push(made.job);
+    } else prepared.repeats.set(item.index, earlier);
+  }
+  return prepared;
+}
+
+function jobOf(item: ItemContext, locations: readonly Location[], mark: ImportMark): Job {
+  const order = orderOf(item);
+  checkImportable(order);
+  const location = usableLocation(locations, item.param<string>('location') ?? '');
+  return {
+    ...toChannelOrder(order, settingsOf(item), mark),
+    index: item.index,
+    location,
+    ifItExists: item.param<IfItExists>('ifItExists') ?? 'leave',
+  };
+}
+
+function settle(make: () => Job): { job: Job } | { problem: Problem } {
+  let failure: unknown;
+  try {
+    return { job: make() };
+  } catch (error) {
+    failure = error;
+  }
+  const problem = asProblem(failure);
+  if (problem) return { problem };
+  throw failure;
+}
+
+/** A repeated item has the fate of the first; what that one created is unchanged for it. */
+function repeated(index: number, first: Outcome | undefined): Outcome[] {
+  if (!first) return [];
+  if ('problem' in first) return [{ index, problem: first.problem }];
+  const outcome = first.row.outcome === 'created' || first.row.outcome === 'updated' ? 'unchanged' : first.row.outcome;
+  return [{ index, row: { ...first.row, outcome } }];
+}
+
+export const importOrders: WriteOperation = {
+  kind: 'write',
+  value: 'import',
+  name: 'Import',
+  action: 'Import orders',
+  description: 'Create orders from another channel unless they are there',
+  fields: importFields,
+  output: importOutput,
+  async run(run: RunContext, items: ItemContext[]) {
+    const locations = await run.once('locations', async () => await readLocations(run.client));
+    const mark = { run: run.newId(), at: utc(run.now()) };
+    const { jobs, failed, repeats } = prepare(items, locations, mark);
+    const outcomes = run.dryRun ? await dryRun(run.client, jobs) : await importJobs(run.client, jobs, mark.run);
+    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
+    const again = [...repeats].flatMap(([index, first]) => repeated(index, byIndex.get(first)));
+    return [...failed, ...outcomes, ...again];
+  },
+};

@@ -1,0 +1,149 @@
+import {
+  sleep,
+  type IExecuteFunctions,
+  type IHookFunctions,
+  type IHttpRequestOptions,
+  type ILoadOptionsFunctions,
+  type IPollFunctions,
+  type IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { createBucketRegistry } from '../api/bucket';
+import { createClient, type Client, type Vendor } from '../api/client';
+import { target, type ApiRequest, type Sent } from '../api/request';
+
+export type NodeContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+const buckets = createBucketRegistry();
+
+/** One session renewal at a time per credential; the others wait for it and use what it brought. */
+const renewals = new Map<string, Promise<unknown>>();
+
+interface Account {
+  /** Keys quota and renewal: the stored credential's id, so that all nodes of this process share them. */
+  id: string;
+  values: Record<string, unknown>;
+}
+
+async function readAccount(context: NodeContext, vendor: Vendor): Promise<Account> {
+  const values = await context.getCredentials<Record<string, unknown>>(vendor.credential);
+  const stored = context.getNode().credentials?.[vendor.credential];
+  return { id: `${vendor.credential}:${stored?.id ?? stored?.name ?? ''}`, values };
+}
+
+function wireOptions(request: ApiRequest): IHttpRequestOptions {
+  return {
+    method: request.method,
+    url: target(request),
+    headers: {
+      Accept: 'application/json',
+      ...(request.body === undefined ? {} : { 'Content-Type': request.contentType ?? 'application/json' }),
+      ...request.headers,
+    },
+    ...(request.body === undefined ? {} : { body: request.body }),
+    // The body is judged here, with the vendor's headers at hand; n8n's own status errors lose them (n8n.md 2.6).
+    returnFullResponse: true,
+    ignoreHttpStatusErrors: true,
+    disableFollowRedirect: true,
+    encoding: 'text',
+    timeout: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+  };
+}
+
+/** Socket codes in words: n8n replaces a message in which it finds the code itself. */
+const IN_WORDS: Record<string, string> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  ECONNABORTED: 'no answer in time',
+  ETIMEDOUT: 'no answer in time',
+  ENOTFOUND: 'the address is not known',
+  EAI_AGAIN: 'the address could not be looked up',
+  ERR_BAD_RESPONSE: 'the answer broke off',
+};
+
+function noAnswer(error: unknown): Sent {
+  const chain = error as { httpCode?: unknown; code?: unknown; message?: unknown; cause?: { code?: unknown }; messages?: string[] };
+  const told = [chain.httpCode, chain.code, chain.cause?.code].find((code) => typeof code === 'string' && code !== '');
+  const text = [chain.message, ...(chain.messages ?? [])].filter((part) => typeof part === 'string').join(' ');
+  const code = String(told ?? Object.keys(IN_WORDS).find((known) => text.includes(known)) ?? 'NO_ANSWER');
+  return { noAnswer: true, code, reason: IN_WORDS[code] ?? String(chain.message ?? 'no answer') };
+}
+
+async function sendOnce(context: NodeContext, vendor: Vendor, request: ApiRequest, renewFrom?: Account): Promise<Sent> {
+  const credentials = context.getNode().credentials?.[vendor.credential];
+  // An empty expirable field makes n8n log in again and store the new session for every process (n8n.md 2.7).
+  const forced = renewFrom && {
+    credentialsDecrypted: {
+      id: credentials?.id ?? '',
+      name: credentials?.name ?? '',
+      type: vendor.credential,
+      data: { ...renewFrom.values, [vendor.sessionField ?? '']: '' } as never,
+    },
+  };
+  try {
+    const response = (await context.helpers.httpRequestWithAuthentication.call(
+      context,
+      vendor.credential,
+      wireOptions(request),
+      forced,
+    )) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
+    const headers = Object.fromEntries(
+      Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    );
+    const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? '');
+    return { status: response.statusCode, headers, text };
+  } catch (error) {
+    return noAnswer(error);
+  }
+}
+
+/** Sends with a new session, unless another caller has brought one meanwhile. */
+async function sendRenewed(context: NodeContext, vendor: Vendor, request: ApiRequest, used: Account): Promise<{ sent: Sent; account: Account }> {
+  const field = vendor.sessionField ?? '';
+  for (let running = renewals.get(used.id); running; running = renewals.get(used.id)) await running;
+  const current = await readAccount(context, vendor);
+  const renewedByOther = current.values[field] !== used.values[field] && current.values[field] !== '';
+  const work = sendOnce(context, vendor, request, renewedByOther ? undefined : current);
+  if (!renewedByOther) {
+    renewals.set(used.id, work);
+  }
+  const sent = await work;
+  if (!renewedByOther) renewals.delete(used.id);
+  return { sent, account: await readAccount(context, vendor) };
+}
+
+function shareOf(values: Record<string, unknown>): number {
+  const percent = Number(values.quotaShare ?? 100);
+  return percent > 0 && percent <= 100 ? percent / 100 : 1;
+}
+
+/** Texts of a credential that must never be shown; addresses and switches are not secret. */
+function secretsOf(values: Record<string, unknown>): string[] {
+  return Object.entries(values)
+    .filter(([name]) => !/url|environment|server|region|locality/i.test(name))
+    .map(([, value]) => value)
+    .filter((value): value is string => typeof value === 'string' && value.length >= 8);
+}
+
+/** A client for the account chosen in the node; the only place where node code meets the network. */
+export async function openClient(context: NodeContext, vendor: Vendor): Promise<Client> {
+  let account = await readAccount(context, vendor);
+  const needsSession = () => vendor.sessionField !== undefined && !account.values[vendor.sessionField];
+  return createClient(vendor, {
+    async send(request, renew) {
+      if (!vendor.sessionField || !(renew || needsSession())) return await sendOnce(context, vendor, request);
+      const renewed = await sendRenewed(context, vendor, request, account);
+      account = renewed.account;
+      return renewed.sent;
+    },
+    bucket: (operation) =>
+      buckets.bucket(account.id, vendor.quotaPerOperation ? operation : '', vendor.quota(operation), shareOf(account.values)),
+    now: () => Date.now(),
+    sleep,
+    random: () => Math.random(),
+    secrets: () => secretsOf(account.values),
+    debug: (message) => context.logger?.debug(message),
+  });
+}

@@ -1,0 +1,85 @@
+import axios from 'axios';
+import type { Fault } from '../../sandbox/faults';
+
+export interface DemoCredential {
+  type: string;
+  name: string;
+  data: Record<string, unknown>;
+}
+
+/** What the stage needs of a sandbox, wherever it runs. */
+export interface SandboxServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface OrderState {
+  outgoing: string[];
+  incoming: string[];
+}
+
+export interface SeenRequest {
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** The sandbox's control routes: what the vendors hold and what they were asked, seen from outside n8n. */
+export class SandboxControl {
+  private readonly http;
+
+  constructor(url: string) {
+    this.http = axios.create({ baseURL: `${url}/_sandbox`, proxy: false, timeout: 30_000 });
+  }
+
+  async rooms(): Promise<string[]> {
+    const { data } = await this.http.get<Array<{ name: string }>>('/rooms');
+    return data.map(({ name }) => name);
+  }
+
+  /** What an operator would fill in to reach these vendors. */
+  async credentials(): Promise<DemoCredential[]> {
+    const perRoom: DemoCredential[][] = [];
+    for (const room of await this.rooms()) perRoom.push((await this.http.get<DemoCredential[]>(`/${room}/credentials`)).data);
+    return perRoom.flat();
+  }
+
+  async reset(): Promise<void> {
+    await this.http.post('/reset');
+  }
+
+  async seed(channel: string, what: Record<string, number | unknown[]>): Promise<void> {
+    await this.http.post(`/${channel}/seed`, what);
+  }
+
+  async fault(channel: string, fault: Partial<Fault> & Pick<Fault, 'kind'>): Promise<void> {
+    await this.http.post(`/${channel}/faults`, fault);
+  }
+
+  async clearFaults(channel: string): Promise<void> {
+    await this.http.delete(`/${channel}/faults`);
+  }
+
+  async requests(channel: string): Promise<SeenRequest[]> {
+    return (await this.http.get<SeenRequest[]>(`/${channel}/requests`)).data;
+  }
+
+  /** Messages that flows sent to a person. */
+  async inbox(): Promise<Array<{ time: string; message: unknown }>> {
+    return (await this.http.get<Array<{ time: string; message: unknown }>>('/inbox')).data;
+  }
+
+  async state<T = Record<string, unknown>>(channel: string): Promise<T> {
+    return (await this.http.get<T>(`/${channel}/state`)).data;
+  }
+
+  /** Missing lists would make every run look complete, so they are an error and not an empty list. */
+  async orders(channel: string): Promise<OrderState> {
+    const { sync } = await this.state<{ sync?: { orders?: Partial<OrderState> } }>(channel);
+    const { outgoing, incoming } = sync?.orders ?? {};
+    if (!Array.isArray(outgoing) || !Array.isArray(incoming)) {
+      throw new Error(`The sandbox state of ${channel} has no sync.orders.outgoing and sync.orders.incoming lists.`);
+    }
+    return { outgoing, incoming };
+  }
+}

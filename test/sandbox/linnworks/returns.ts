@@ -1,0 +1,115 @@
+import { json, type SandboxAnswer } from '../http';
+import type { RoomContext } from '../room';
+import { invalidRequest } from './errors';
+import { isGuid } from './ids';
+import { raise } from './stock';
+import type { AccountStore, StoredOrder } from './store';
+import type { Operation } from './wire';
+
+interface ReturnItem {
+  OrderItemRowId: string;
+  ReturnLocation: string;
+  ReturnQuantity: number;
+  ScrapQuantity: number;
+  RefundAmount: number;
+  ReasonCategory: string;
+  Reason: string;
+}
+
+interface Booking {
+  RMAHeaderId: number;
+  order: StoredOrder;
+  Reference: string;
+  Actioned: boolean;
+  created: string;
+  items: ReturnItem[];
+}
+
+/** Return bookings (linnworks.md §9): the first call books, the second puts the goods back. */
+export class Returns {
+  private readonly all: Booking[] = [];
+
+  constructor(
+    private readonly context: RoomContext,
+    private readonly store: AccountStore,
+  ) {}
+
+  reset(): void {
+    this.all.length = 0;
+  }
+
+  summary(): unknown[] {
+    return this.all.map(({ order, ...rest }) => ({ ...rest, ReferenceNum: order.ReferenceNum }));
+  }
+
+  operations(): Operation[] {
+    const operation = (method: string, run: (request: Record<string, unknown>) => SandboxAnswer): Operation => ({ name: `ReturnsRefunds/${method}`, verb: 'POST', shape: 'named', params: { request: 'object' }, run: ({ request }) => run(request as Record<string, unknown>) });
+    return [
+      operation('CreateRMABooking', (request) => this.book(request)),
+      operation('ActionRMABooking', (request) => this.action(request)),
+      operation('GetRMAHeadersByOrderId', ({ OrderId }) => {
+        if (!isGuid(OrderId)) return invalidRequest();
+        return json(200, { RMAHeaders: this.all.filter(({ order }) => order.OrderId === OrderId).map((one) => this.header(one)) });
+      }),
+    ];
+  }
+
+  private book(request: Record<string, unknown>): SandboxAnswer {
+    const order = this.store.orders.get(String(request.OrderId).toLowerCase());
+    const items = (request.ReturnItems ?? []) as ReturnItem[];
+    const Errors: string[] = [];
+    if (!order || order.processedOn === null) Errors.push('Order is not processed.');
+    if (items.length === 0) Errors.push('No items to return.');
+    for (const item of items) {
+      const line = order?.items.find(({ RowId }) => RowId === item.OrderItemRowId);
+      const before = this.all.filter((one) => one.order === order).flatMap((one) => one.items).filter(({ OrderItemRowId }) => OrderItemRowId === item.OrderItemRowId);
+      const returned = before.reduce((sum, { ReturnQuantity }) => sum + ReturnQuantity, 0);
+      if (!line) Errors.push(`Order item ${item.OrderItemRowId} was not found.`);
+      else if (!Number.isInteger(item.ReturnQuantity) || item.ReturnQuantity < 1 || returned + item.ReturnQuantity > line.Quantity) Errors.push(`Return quantity of ${line.ItemNumber} is invalid.`);
+      if (!this.store.locations.some(({ StockLocationId }) => StockLocationId === item.ReturnLocation)) Errors.push('Return location was not found.');
+    }
+    // Failures stand inside a 200 (linnworks.md §2 "Errors").
+    if (Errors.length > 0 || !order) return json(200, { RMAHeaderId: 0, Items: [], Errors, Info: [] });
+    const made: Booking = { RMAHeaderId: this.all.length + 1, order, Reference: String(request.Reference ?? ''), Actioned: false, created: new Date(this.context.now()).toISOString(), items: items.map((item) => ({ ...item, ScrapQuantity: item.ScrapQuantity ?? 0, RefundAmount: item.RefundAmount ?? 0 })) };
+    this.all.push(made);
+    return json(200, { RMAHeaderId: made.RMAHeaderId, Items: this.lines(made), Errors: [], Info: [] });
+  }
+
+  private action(request: Record<string, unknown>): SandboxAnswer {
+    const booking = this.all.find(({ RMAHeaderId, order }) => RMAHeaderId === request.RMAHeaderId && order.OrderId === request.OrderId);
+    const refused = (Error: string) => json(200, { SuccessfullyActioned: false, RMAHeaderId: Number(request.RMAHeaderId ?? 0), Items: [], Errors: [Error], Info: [] });
+    if (!booking) return refused('Booking was not found.');
+    if (booking.Actioned) return refused('Booking has been actioned already.');
+    booking.Actioned = true;
+    for (const { OrderItemRowId, ReturnQuantity, ScrapQuantity, ReturnLocation } of booking.items) {
+      const line = booking.order.items.find(({ RowId }) => RowId === OrderItemRowId);
+      if (line) raise(this.store, line.SKU, ReturnLocation, ReturnQuantity - ScrapQuantity, this.context.now());
+    }
+    const refunded = booking.items.some(({ RefundAmount }) => RefundAmount > 0);
+    return json(200, { SuccessfullyActioned: true, RMAHeaderId: booking.RMAHeaderId, Items: this.lines(booking), Errors: [], Info: [], ...(refunded ? { RefundHeaderId: booking.RMAHeaderId } : {}) });
+  }
+
+  private header(one: Booking): Record<string, unknown> {
+    const { OrderId, NumOrderId, Source, SubSource } = one.order;
+    return { RMAHeaderId: one.RMAHeaderId, RMALines: this.lines(one), OrderId, NumOrderId, OrderSource: Source, OrderSubSource: SubSource, ExternalReference: one.Reference, ChannelInitiated: false, CreatedDate: one.created, Actioned: one.Actioned };
+  }
+
+  private lines({ RMAHeaderId, items, Actioned, created, Reference }: Booking): unknown[] {
+    return items.map((item, index) => ({
+      RMARowId: RMAHeaderId * 100 + index,
+      RMAHeaderId,
+      Type: 'Return',
+      ExternalReference: Reference,
+      CreatedDate: created,
+      Actioned,
+      Deleted: false,
+      OrderItemRowId: item.OrderItemRowId,
+      ReturnLocation: item.ReturnLocation,
+      ReturnQuantity: item.ReturnQuantity,
+      RefundAmount: item.RefundAmount,
+      ScrapQuantity: item.ScrapQuantity,
+      ReasonCategory: item.ReasonCategory ?? '',
+      Reason: item.Reason ?? '',
+    }));
+  }
+}

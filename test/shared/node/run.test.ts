@@ -1,0 +1,63 @@
+/** The shared execute, run by n8n-core through a node of this package that stands for all of them. */
+import { Problem } from '../../../nodes/shared/api/problem';
+import { problemJson } from '../../../nodes/shared/node/errors';
+import { runNode } from '../../support/n8n';
+import { SandboxRoom } from '../../support/room';
+
+class Linnworks extends SandboxRoom {
+  static async open(): Promise<Linnworks> {
+    return new Linnworks(await Linnworks.start(), 'linnworks');
+  }
+}
+
+const location = { __rl: true, mode: 'name', value: 'Default' };
+const parameters = { resource: 'order', operation: 'import', order: '={{ $json.record }}', location };
+const carried = problemJson(new Problem({ kind: 'refused', message: "Order 'A': 'lines' is missing", nextStep: 'Mend it.' }));
+
+let room: Linnworks;
+beforeAll(async () => (room = await Linnworks.open()));
+afterAll(async () => await room.close());
+beforeEach(() => room.reset());
+
+describe('a write node', () => {
+  it('passes an item that carries a problem to its error output, with the fields of its input, and calls nobody', async () => {
+    const { items, errors } = await runNode({
+      type: 'linnworks',
+      parameters,
+      vault: await room.vault(),
+      input: [{ key: 'kaufland:de:A', number: 'A', error: carried }],
+      onError: 'continueErrorOutput',
+    });
+    expect(items).toEqual([]);
+    expect(errors.map(({ json }) => json)).toEqual([{ key: 'kaufland:de:A', number: 'A', error: carried }]);
+    expect(await room.requests()).toEqual([]);
+  });
+
+  it('tells the workflow behind its error output what the problem is, beside the fields of the input', async () => {
+    const { errors } = await runNode({
+      type: 'linnworks',
+      parameters,
+      vault: await room.vault(),
+      input: [{ key: 'kaufland:de:B', number: 'B', record: { number: 'B' } }],
+      onError: 'continueErrorOutput',
+    });
+    expect(errors[0]?.json).toMatchObject({ key: 'kaufland:de:B', number: 'B', error: { kind: 'refused', message: expect.stringContaining("'B'") } });
+  });
+
+  it('hands nothing on as done when it cannot work at all', async () => {
+    const { items, errors } = await runNode({
+      type: 'linnworks',
+      parameters,
+      vault: await room.vault({ token: 'not-the-token' }),
+      input: [{ key: 'k', number: 'C', record: { number: 'C' } }],
+      onError: 'continueErrorOutput',
+    });
+    expect(items).toEqual([]);
+    expect(errors[0]?.json).toMatchObject({ error: { kind: 'unavailable' } });
+  });
+
+  it('stops with the reason and the next step where it is not set to continue', async () => {
+    const work = runNode({ type: 'linnworks', parameters, vault: await room.vault(), input: [{ record: { number: 'D' } }, { record: { number: 'E' } }] });
+    await expect(work).rejects.toMatchObject({ message: expect.stringContaining("'D'"), description: expect.stringContaining('Of 2 items 0 went through and 2 did not') });
+  });
+});

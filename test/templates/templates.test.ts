@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
+
+import { discoverFlows, render } from '../../workflows/generate/discover';
+import { CHECKPOINTS, DEAD_LETTERS, LEDGER, RUNS } from '../../workflows/generate/tables';
+import type { TemplateNode } from '../../workflows/generate/types';
+import { installedTypes, PACKAGE } from '../support/n8n';
+
+const folder = path.resolve(__dirname, '../../workflows');
+const flows = discoverFlows();
+
+/** Node versions that exist in n8n 2.8 and newer (n8n.md 5.1). */
+const NEWEST: Record<string, number> = {
+  dataTable: 1.1,
+  emailSend: 2.1,
+  errorTrigger: 1,
+  executeWorkflow: 1.3,
+  executeWorkflowTrigger: 1.1,
+  httpRequest: 4.4,
+  if: 2.3,
+  manualTrigger: 1,
+  merge: 3.2,
+  noOp: 1,
+  scheduleTrigger: 1.3,
+  set: 3.4,
+  splitOut: 1,
+  stickyNote: 1,
+  stopAndError: 1,
+};
+
+const ours = (node: TemplateNode) => node.type.startsWith(`${PACKAGE}.`);
+
+function descriptionOf(node: TemplateNode) {
+  const found = installedTypes().nodes.get(node.type.slice(PACKAGE.length + 1));
+  if (!found) throw new Error(`${node.type} does not exist`);
+  return found.description;
+}
+
+/** Parameters n8n would show for these values: anything else in the file would silently do nothing. */
+function shown(node: TemplateNode): INodeProperties[] {
+  const description = descriptionOf(node);
+  const asNode = { ...node, typeVersion: node.typeVersion } as unknown as INode;
+  const values = NodeHelpers.getNodeParameters(description.properties, node.parameters as never, true, false, asNode, description);
+  return description.properties.filter((property) => NodeHelpers.displayParameter(values ?? {}, property, asNode, description));
+}
+
+it('finds flows at all, and a file for each and none beside', () => {
+  expect(flows.length).toBeGreaterThan(0);
+  const onDisk = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'generate')
+    .flatMap(({ name }) => readdirSync(path.join(folder, name)).filter((file) => file.endsWith('.json')).map((file) => `${name}/${file}`));
+  expect(onDisk.sort()).toEqual(flows.map(({ pair, flow }) => `${pair}/${flow}.json`).sort());
+  for (const pair of new Set(flows.map((flow) => flow.pair))) expect(existsSync(path.join(folder, pair, 'README.md'))).toBe(true);
+});
+
+it('names no book so that n8n would take it for another', () => {
+  const names = [CHECKPOINTS, LEDGER, DEAD_LETTERS, RUNS].map(({ name }) => name);
+  for (const name of names) expect(names.filter((other) => other.includes(name))).toEqual([name]);
+});
+
+describe.each(flows.map((flow) => [`${flow.pair}/${flow.flow}`, flow] as const))('%s', (name, flow) => {
+  const { nodes, connections, settings, pinData } = flow.template;
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+
+  it('is committed as generated', () => {
+    expect(readFileSync(path.join(folder, `${name}.json`), 'utf8')).toBe(render(flow));
+  });
+
+  it('has unique names and ids, and connections that end somewhere', () => {
+    expect(byName.size).toBe(nodes.length);
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+    for (const { id } of nodes) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const ends = Object.entries(connections).flatMap(([from, { main }]) => [from, ...main.flat().map(({ node }) => node)]);
+    for (const end of ends) expect([...byName.keys()]).toContain(end);
+  });
+
+  it('leaves no node without a way to it', () => {
+    const reached = new Set(Object.values(connections).flatMap(({ main }) => main.flat().map(({ node }) => node)));
+    const lonely = nodes.filter((node) => !reached.has(node.name) && !/trigger$/i.test(node.type) && !node.type.endsWith('stickyNote'));
+    expect(lonely.map((node) => node.name)).toEqual([]);
+  });
+
+  it('refers only to nodes it has', () => {
+    const referred = [...JSON.stringify(nodes).matchAll(/\$\('([^']+)'\)/g)].map(([, node]) => node as string);
+    for (const node of referred) expect([...byName.keys()]).toContain(node);
+  });
+
+  it('uses core nodes of versions every n8n from 2.8 on has, no Code node, and ours as they are', () => {
+    for (const node of nodes) {
+      if (ours(node)) {
+        expect(descriptionOf(node).version).toBe(node.typeVersion);
+      } else {
+        const core = node.type.replace('n8n-nodes-base.', '');
+        expect(Object.keys(NEWEST)).toContain(core);
+        expect(node.typeVersion).toBeLessThanOrEqual(NEWEST[core] as number);
+      }
+    }
+  });
+
+  it('sets only parameters its nodes show, and every one they need', () => {
+    for (const node of nodes.filter(ours)) {
+      const properties = shown(node);
+      for (const parameter of Object.keys(node.parameters)) {
+        expect({ node: node.name, known: properties.map((property) => property.name) }).toEqual({
+          node: node.name,
+          known: expect.arrayContaining([parameter]),
+        });
+      }
+      const missing = properties.filter((property) => property.required && node.parameters[property.name] === undefined);
+      expect(missing.map((property) => property.name)).toEqual([]);
+    }
+  });
+
+  it('names credentials without ids, and asks for none where one would stop it from being published', () => {
+    for (const node of nodes) {
+      const wanted = ours(node) ? (descriptionOf(node).credentials ?? []).map((credential) => credential.name) : [];
+      expect(Object.keys(node.credentials ?? {})).toEqual(wanted);
+      for (const credential of Object.values(node.credentials ?? {})) expect(credential.id).toBeNull();
+      if (node.type.endsWith('emailSend')) expect(node.disabled).toBe(true);
+    }
+  });
+
+  it('carries no data and no traces of an instance', () => {
+    expect(settings.executionOrder).toBe('v1');
+    expect(settings.saveDataSuccessExecution).toBe('none');
+    expect(Object.keys(pinData)).toEqual([]);
+    expect(nodes.filter((node) => 'webhookId' in node)).toEqual([]);
+  });
+
+  it('begins with a note of numbered steps', () => {
+    const note = String(byName.get('Read Me')?.parameters.content);
+    expect(note).toMatch(/\n1\. .+\n2\. /);
+  });
+
+  it('writes out that a table may be there already, and repeats creating it', () => {
+    const tables = nodes.filter((node) => node.parameters.resource === 'table');
+    expect(tables.length).toBeGreaterThan(0);
+    for (const node of tables) {
+      expect(node.parameters.options).toEqual({ createIfNotExists: true });
+      expect(node.retryOnFail).toBe(true);
+    }
+  });
+});

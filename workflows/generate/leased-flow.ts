@@ -1,0 +1,69 @@
+/**
+ * The skeleton of every flow that moves records from one system to another (design.md 6 and 7): lease, window, one
+ * page per self-call, ledger, dead letters, run log, error path. n8n core nodes and two of ours, no Code nodes.
+ */
+import { assemble, chain, type Link, type Placed } from './assemble';
+import { errorLane } from './lanes/error-lane';
+import { entryLane } from './lanes/entry-lane';
+import { leaseLane } from './lanes/lease-lane';
+import { pageLane } from './lanes/page-lane';
+import { stickies } from './lanes/stickies';
+import { expressionsOf } from './expressions';
+import { COMMON_SETTINGS } from './settings';
+import type { ChannelStep, Flow, Setting } from './types';
+
+/** What one flow is, in the words its operator reads. */
+export interface LeasedFlow {
+  pair: string;
+  flow: string;
+  /** Title on the canvas and in the list of workflows. */
+  title: string;
+  summary: string;
+  /** Plural of what is moved, e.g. "orders". */
+  subject: string;
+  everyMinutes: number;
+  /** Reads page by page and returns `{ items: [{ key, number, record }], position, more }`. */
+  source: ChannelStep;
+  /** Writes `$json.record` of each item and returns `{ outcome, targetId }`. */
+  target: ChannelStep;
+  /** Numbered steps of the note at the top, without numbers. */
+  steps: string[];
+  /** Settings beyond the common ones, or other values for those. */
+  settings?: Setting[];
+}
+
+export interface Lane {
+  nodes: Placed[];
+  links: Link[];
+}
+
+export function leasedFlow(definition: LeasedFlow): Flow {
+  const own = definition.settings ?? [];
+  const settings = [...COMMON_SETTINGS.filter(({ name }) => !own.some((setting) => setting.name === name)), ...own];
+  const expressions = expressionsOf(definition);
+  const lanes: Lane[] = [
+    stickies(definition, settings),
+    entryLane(definition, settings),
+    leaseLane(expressions),
+    pageLane(definition, expressions),
+    errorLane(definition, expressions),
+  ];
+  const links = [
+    ...chain('Reporting an Error?', 'Free the Lease'),
+    { from: 'Reporting an Error?', to: 'Read Checkpoint', output: 1 },
+  ];
+  return {
+    pair: definition.pair,
+    flow: definition.flow,
+    summary: definition.summary,
+    settings,
+    template: assemble({
+      flow: `${definition.pair}/${definition.flow}`,
+      title: definition.title,
+      nodes: lanes.flatMap((lane) => lane.nodes),
+      links: [...lanes.flatMap((lane) => lane.links), ...links],
+      // Order data holds buyers' addresses: what went well is counted in the run log and not kept by n8n.
+      settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
+    }),
+  };
+}

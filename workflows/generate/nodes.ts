@@ -1,0 +1,129 @@
+/** Drafts of the n8n core nodes the templates stand on, at the lowest version that does the job (n8n.md 5.1). */
+import type { ChannelStep, Draft, Parameters, Setting } from './types';
+
+const base = (name: string, type: string, typeVersion: number, parameters: Parameters): Draft => ({
+  name,
+  type: `n8n-nodes-base.${type}`,
+  typeVersion,
+  parameters,
+});
+
+export const manualTrigger = (name: string): Draft => base(name, 'manualTrigger', 1, {});
+
+export const errorTrigger = (name: string): Draft => base(name, 'errorTrigger', 1, {});
+
+export const everyMinutes = (name: string, minutes: number): Draft =>
+  base(name, 'scheduleTrigger', 1.2, { rule: { interval: [{ field: 'minutes', minutesInterval: minutes }] } });
+
+export type InputType = 'string' | 'number' | 'object' | 'boolean';
+
+/** Entry of a self-call, with typed inputs. */
+export const calledBySelf = (name: string, inputs: Record<string, InputType>): Draft =>
+  base(name, 'executeWorkflowTrigger', 1.1, {
+    inputSource: 'workflowInputs',
+    workflowInputs: { values: Object.entries(inputs).map(([field, type]) => (type === 'string' ? { name: field } : { name: field, type })) },
+  });
+
+/** Calls this very workflow, so that a flow is one file with nothing to link after import. */
+export const callSelf = (name: string, inputs: Record<string, { type: InputType; value: string }>): Draft =>
+  base(name, 'executeWorkflow', 1.2, {
+    source: 'database',
+    workflowId: { __rl: true, mode: 'id', value: '={{ $workflow.id }}' },
+    workflowInputs: {
+      mappingMode: 'defineBelow',
+      value: Object.fromEntries(Object.entries(inputs).map(([field, { value }]) => [field, value])),
+      matchingColumns: [],
+      schema: Object.entries(inputs).map(([id, { type }]) => ({
+        id,
+        displayName: id,
+        required: false,
+        defaultMatch: false,
+        display: true,
+        canBeUsedToMatch: true,
+        type,
+        removed: false,
+      })),
+      attemptToConvertTypes: false,
+      convertFieldsToString: false,
+    },
+    mode: 'once',
+    options: { waitForSubWorkflow: true },
+  });
+
+export interface Assignment {
+  name: string;
+  type: 'string' | 'number' | 'boolean' | 'object';
+  value: unknown;
+}
+
+export const set = (name: string, assignments: Assignment[]): Draft =>
+  base(name, 'set', 3.4, {
+    assignments: { assignments: assignments.map(({ name: field, value, type }) => ({ id: field, name: field, value, type })) },
+    options: {},
+  });
+
+export const settingsNode = (settings: Setting[]): Draft => set('Settings', settings);
+
+export type Test =
+  | { left: string; is: 'true' }
+  | { left: string; is: 'exists' }
+  | { left: string; is: 'equals'; right: string }
+  | { left: string; is: 'notEmpty' };
+
+function condition(test: Test): Parameters {
+  const operators = {
+    true: { type: 'boolean', operation: 'true', singleValue: true },
+    exists: { type: 'string', operation: 'exists', singleValue: true },
+    notEmpty: { type: 'string', operation: 'notEmpty', singleValue: true },
+    equals: { type: 'string', operation: 'equals' },
+  };
+  return { id: 'only', leftValue: test.left, rightValue: test.is === 'equals' ? test.right : '', operator: operators[test.is] };
+}
+
+/** Output 0 when the test holds, 1 otherwise. */
+export const when = (name: string, test: Test): Draft =>
+  base(name, 'if', 2.2, {
+    conditions: {
+      options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+      combinator: 'and',
+      conditions: [condition(test)],
+    },
+    options: {},
+  });
+
+export const splitOut = (name: string, field: string): Draft => base(name, 'splitOut', 1, { fieldToSplitOut: field, options: {} });
+
+export const append = (name: string, numberInputs: number): Draft => base(name, 'merge', 3, { numberInputs });
+
+export const stop = (name: string, message: string): Draft => base(name, 'stopAndError', 1, { errorMessage: message });
+
+export const nothing = (name: string): Draft => base(name, 'noOp', 1, {});
+
+/** A message to any chat or alarm service that takes a JSON POST; failing to tell must not stop the work. */
+export const postJson = (name: string, url: string, body: string): Draft => ({
+  ...base(name, 'httpRequest', 4.2, { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody: body, options: { timeout: 15000 } }),
+  executeOnce: true,
+  retryOnFail: true,
+  maxTries: 3,
+  waitBetweenTries: 2000,
+  onError: 'continueRegularOutput',
+});
+
+/** Disabled until the operator gives it a credential: n8n refuses to publish with an empty one (n8n.md 5.3). */
+export const email = (name: string, subject: string, text: string): Draft => ({
+  ...base(name, 'emailSend', 2.1, { fromEmail: '', toEmail: '', subject, emailFormat: 'text', text, options: {} }),
+  disabled: true,
+  executeOnce: true,
+  onError: 'continueRegularOutput',
+});
+
+export const sticky = (name: string, content: string, width: number, height: number, color: number): Draft =>
+  base(name, 'stickyNote', 1, { content, width, height, color });
+
+export const channelNode = (step: ChannelStep): Draft => ({
+  name: step.name,
+  type: `n8n-nodes-channel-sync.${step.node}`,
+  typeVersion: 1,
+  parameters: step.parameters,
+  credentials: { [step.credential.type]: { id: null, name: step.credential.name } },
+});
