@@ -22,9 +22,9 @@ export interface LeasedFlow {
   /** Plural of what is moved, e.g. "orders". */
   subject: string;
   everyMinutes: number;
-  /** Reads page by page and returns `{ items: [{ key, number, record }], position, more }`. */
+  /** Reads page by page and returns `{ items: [{ key, number, state, record }], position, more }`. */
   source: ChannelStep;
-  /** Writes `$json.record` of each item and returns `{ outcome, targetId }`. */
+  /** Writes `$json.record` of each item and returns `{ outcome, targetId }` beside key, number and state. */
   target: ChannelStep;
   /** Numbered steps of the note at the top, without numbers. */
   steps: string[];

@@ -10,11 +10,16 @@ export type PageItem = {
   key: string;
   /** The number people read. */
   number: string;
+  /** What a repeat may skip: a record whose key and state are in the ledger is done. */
+  state: string;
   /** The record; absent where it could not be read. */
   record?: Row;
   /** Why it could not be read; such an item goes through a write node to its error output. */
   error?: ProblemJson;
 };
+
+/** Books of a record: orders and shipments are done once, stock is done for a value. */
+export type Told = Pick<PageItem, 'key' | 'number' | 'state'>;
 
 /** The single item a page-by-page read returns. */
 export type PageRow = {
@@ -35,6 +40,7 @@ export interface PageRead<Cursor> extends PageToRead<Cursor> {
  * records of the model (with an identity), whatever 'Output' says: books need their keys.
  *
  * @param startOf turns the operator's Start From into UTC ISO; undefined for an empty one
+ * @param tell what the books call a record; by its identity and number when left out
  * @throws Problem when 'Position' or 'Start From' cannot be read
  */
 export async function readWindowPage<Cursor>(
@@ -42,6 +48,7 @@ export async function readWindowPage<Cursor>(
   item: ItemContext,
   startOf: (text: string) => string | undefined,
   read: (page: PageRead<Cursor>) => Promise<WindowRead<Row | Unreadable, Cursor>>,
+  tell: (record: Row) => Told = byIdentity,
 ): Promise<PageRow> {
   const saved = parsePosition<Cursor>(item.param<string>('position') ?? '');
   if ('invalid' in saved) {
@@ -54,13 +61,17 @@ export async function readWindowPage<Cursor>(
     now: () => run.now(),
   };
   const page = await readPage<Row | Unreadable, Cursor>(saved.position, options, async (next) => await read({ ...next, pageSize }));
-  return { items: page.rows.map(envelope), position: JSON.stringify(page.position), more: page.more };
+  return { items: page.rows.map((record) => envelope(record, tell)), position: JSON.stringify(page.position), more: page.more };
 }
 
-function envelope(record: Row | Unreadable): PageItem {
-  if (record instanceof Unreadable) {
-    return { key: identityKey(record.identity), number: record.number, error: problemJson(record.problem) };
-  }
+const DONE = 'done';
+
+function byIdentity(record: Row): Told {
   const identity = record.identity as Identity;
-  return { key: identityKey(identity), number: String(record.number ?? identity.id), record };
+  return { key: identityKey(identity), number: String(record.number ?? identity.id), state: DONE };
+}
+
+function envelope(record: Row | Unreadable, tell: (record: Row) => Told): PageItem {
+  if (!(record instanceof Unreadable)) return { ...tell(record), record };
+  return { key: identityKey(record.identity), number: record.number, state: DONE, error: problemJson(record.problem) };
 }

@@ -144,8 +144,14 @@ async function writeAll(
     .map((outcome) =>
       'problem' in outcome
         ? errorItem(outcome.problem, outcome.index)
-        : { json: outcome.row, pairedItem: { item: outcome.index } },
+        : { json: { ...toldOf(functions, outcome.index), ...outcome.row }, pairedItem: { item: outcome.index } },
     );
+}
+
+/** What the books call an item of a page, kept on the row that tells what became of it. */
+function toldOf(functions: IExecuteFunctions, index: number): Row {
+  const { key, number, state } = functions.getInputData()[index]?.json ?? {};
+  return typeof key === 'string' && typeof state === 'string' ? { key, number, state } : {};
 }
 
 function tally(problem: Problem, failed: number, all: number): Problem {

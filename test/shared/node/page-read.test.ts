@@ -25,12 +25,21 @@ describe('one page of a window', () => {
   it('gives every record with key and number, one that cannot be read in its place with the reason', async () => {
     const page = await read([{ id: 'A', lines: 1 }, { id: 'B' }, { id: 'C', lines: 2 }]);
     expect(page.items).toEqual([
-      { key: 'testshop:de:A', number: 'N-A', record: { identity: identityOf('A'), number: 'N-A' } },
-      { key: 'testshop:de:B', number: 'B', error: expect.objectContaining({ kind: 'refused', message: "Order 'B': 'lines' is missing" }) },
-      { key: 'testshop:de:C', number: 'N-C', record: { identity: identityOf('C'), number: 'N-C' } },
+      { key: 'testshop:de:A', number: 'N-A', state: 'done', record: { identity: identityOf('A'), number: 'N-A' } },
+      { key: 'testshop:de:B', number: 'B', state: 'done', error: expect.objectContaining({ kind: 'refused', message: "Order 'B': 'lines' is missing" }) },
+      { key: 'testshop:de:C', number: 'N-C', state: 'done', record: { identity: identityOf('C'), number: 'N-C' } },
     ]);
     expect(page.more).toBe(false);
     expect(JSON.parse(page.position)).toEqual({ v: 1, watermark: '2026-01-05T12:00:00.000Z' });
+  });
+
+  it('lets the channel say what the books call a record', async () => {
+    const page = await readWindowPage<number>({ now: () => NOW }, item({}), () => undefined, async () => ({ rows: [{ sku: 'MUG', available: 7 }] }), ({ sku, available }) => ({
+      key: String(sku),
+      number: String(sku),
+      state: String(available),
+    }));
+    expect(page.items).toEqual([{ key: 'MUG', number: 'MUG', state: '7', record: { sku: 'MUG', available: 7 } }]);
   });
 
   it('lets a defect of the mapping through as it is', () => {

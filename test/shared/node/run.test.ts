@@ -44,6 +44,30 @@ describe('a write node', () => {
     expect(errors[0]?.json).toMatchObject({ key: 'kaufland:de:B', number: 'B', error: { kind: 'refused', message: expect.stringContaining("'B'") } });
   });
 
+  it('keeps what the books call an item on the row that tells what became of it', async () => {
+    const record = {
+      identity: { channel: 'testshop', account: 'de', id: 'F' },
+      number: 'F',
+      status: 'open',
+      paid: true,
+      complete: true,
+      placedAt: '2026-01-05T12:00:00.000Z',
+      currency: 'EUR',
+      pricesIncludeTax: true,
+      lines: [{ id: '1', sku: 'MUG', name: 'Mug', quantity: 1, unitGross: 5, lineGross: 5, taxRate: 19 }],
+      total: { gross: 5 },
+      shippingAddress: { name: 'Example', street: 'Teststr. 1', city: 'Köln', postcode: '50667', country: 'DE' },
+    };
+    const { items } = await runNode({
+      type: 'linnworks',
+      parameters,
+      vault: await room.vault(),
+      input: [{ key: 'testshop:de:F', number: 'F-1', state: 'done', record }],
+      onError: 'continueErrorOutput',
+    });
+    expect(items[0]?.json).toMatchObject({ key: 'testshop:de:F', state: 'done', outcome: 'created' });
+  });
+
   it('hands nothing on as done when it cannot work at all', async () => {
     const { items, errors } = await runNode({
       type: 'linnworks',

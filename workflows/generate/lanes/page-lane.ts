@@ -19,6 +19,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   const { source, target, subject } = definition;
   const thisFlow: Where = { column: 'flow', value: x.pageKey };
   const thisRecord: Where[] = [thisFlow, { column: 'source_key', value: '={{ $json.key }}' }];
+  const done: Where[] = [...thisRecord, { column: 'state', value: '={{ $json.state }}' }];
   const inputs: Record<string, InputType> = {
     position: 'string',
     owner: 'string',
@@ -50,16 +51,16 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       { draft: channelNode(source), at: [6, 1] },
       { draft: when('Anything?', { left: '={{ $json.items.length > 0 }}', is: 'true' }), at: [7, 1] },
       { draft: splitOut('Split Page', 'items'), at: [8, 1] },
-      { draft: { ...withoutRow('Not Yet Done', x.pageTable.ledger, thisRecord), alwaysOutputData: true }, at: [9, 1] },
+      { draft: { ...withoutRow('Not Yet Done', x.pageTable.ledger, done), alwaysOutputData: true }, at: [9, 1] },
       { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'exists' }), at: [10, 1] },
       { draft: { ...channelNode(target), onError: 'continueErrorOutput' }, at: [11, 1] },
       { draft: when('Done?', { left: '={{ $json.outcome }}', is: 'exists' }), at: [12, 0.4] },
       {
-        draft: upsertRow('Remember', x.pageTable.ledger, [thisFlow, { column: 'source_key', value: '={{ $json.identityKey }}' }], {
+        draft: upsertRow('Remember', x.pageTable.ledger, thisRecord, {
           flow: x.pageKey,
-          source_key: '={{ $json.identityKey }}',
+          source_key: '={{ $json.key }}',
           target_id: '={{ $json.targetId }}',
-          state: 'done',
+          state: '={{ $json.state }}',
           outcome: '={{ $json.outcome }}',
           number: '={{ $json.number }}',
         }),
