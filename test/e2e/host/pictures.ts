@@ -1,0 +1,24 @@
+/** `tsx test/e2e/host/pictures.ts`: the pictures in the READMEs, taken in a real n8n with every template imported. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { takePicture } from './picture';
+import { repositoryRoot, Stage } from './stage';
+
+const folder = path.join(repositoryRoot, 'test/e2e/pictures');
+
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const stage = await Stage.open({ log: (line) => process.stderr.write(`${line}\n`) });
+  try {
+    for (const { id, pair, flow } of await stage.importAll()) {
+      const out = path.join(folder, `${pair}-${flow}.png`);
+      await takePicture({ client: stage.client, workflowId: id, out });
+      process.stderr.write(`${path.relative(repositoryRoot, out)}\n`);
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+void main();
