@@ -1,5 +1,5 @@
 import type { Client } from '../shared/api/client';
-import { refused } from '../shared/api/problem';
+import { misconfigured } from '../shared/api/problem';
 import type { Choice } from '../shared/node/lists';
 import type { StockLocation } from './types';
 import { v1Request } from './wire';
@@ -45,7 +45,7 @@ export function findLocation(locations: readonly Location[], wanted: string): Lo
   const found = locations.find(({ id }) => same(id, wanted)) ?? locations.find(({ name }) => same(name, wanted));
   if (found) return found;
   const known = locations.map(({ name }) => `'${name}'`).join(', ');
-  throw refused(`Linnworks has no location '${wanted}'`, `Choose 'Location' from the list. The account has: ${known}.`);
+  throw misconfigured(`Linnworks has no location '${wanted}'`, `Choose 'Location' from the list. The account has: ${known}.`);
 }
 
 /**
@@ -56,5 +56,5 @@ export function findLocation(locations: readonly Location[], wanted: string): Lo
 export function usableLocation(locations: readonly Location[], wanted: string): Location {
   const found = findLocation(locations, wanted);
   if (!found.fulfilmentCentre) return found;
-  throw refused(`Linnworks location '${found.name}' cannot take orders. ${NOT_USABLE}`, "Choose another 'Location'.");
+  throw misconfigured(`Linnworks location '${found.name}' cannot take orders. ${NOT_USABLE}`, "Choose another 'Location'.");
 }

@@ -23,13 +23,34 @@ describe('listFlows', () => {
     put('any-to-any', 'orders.json');
     put('generate', 'schema.json', { type: 'object' });
     put('kaufland-linnworks', 'README.md');
-    expect(listFlows(folder).map(({ pair, flow, channels }) => [pair, flow, channels])).toEqual([
-      ['any-to-any', 'orders', []],
-      ['kaufland-linnworks', 'check-my-setup', ['kaufland', 'linnworks']],
-      ['kaufland-linnworks', 'order-import', ['kaufland', 'linnworks']],
-      ['kaufland-linnworks', 'despatch', ['kaufland', 'linnworks']],
-      ['kaufland-linnworks', 'stock-push', ['kaufland', 'linnworks']],
-      ['kaufland-linnworks', 'retry-dead-letters', ['kaufland', 'linnworks']],
+    expect(listFlows(folder).map(({ pair, flow }) => [pair, flow])).toEqual([
+      ['any-to-any', 'orders'],
+      ['kaufland-linnworks', 'check-my-setup'],
+      ['kaufland-linnworks', 'order-import'],
+      ['kaufland-linnworks', 'despatch'],
+      ['kaufland-linnworks', 'stock-push'],
+      ['kaufland-linnworks', 'retry-dead-letters'],
+    ]);
+  });
+
+  it('reads off the nodes which systems a flow joins and what it moves which way, whatever the folder is called', () => {
+    const node = (type: string, parameters: object) => ({ name: type, type, parameters });
+    put('a-pair-with-a-long-name', 'despatch.json', {
+      nodes: [
+        node('n8n-nodes-base.set', {}),
+        node('n8n-nodes-channel-sync.linnworks', { resource: 'shipment', operation: 'getAll', pageByPage: true }),
+        node('n8n-nodes-channel-sync.kaufland', { resource: 'order', operation: 'ship' }),
+      ],
+    });
+    put('a-pair-with-a-long-name', 'look.json', {
+      nodes: [
+        node('n8n-nodes-channel-sync.kaufland', { resource: 'order', operation: 'getAll', pageByPage: false }),
+        node('n8n-nodes-channel-sync.linnworks', { resource: 'order', operation: 'import', dryRun: true }),
+      ],
+    });
+    expect(listFlows(folder).map(({ flow, channels, moves }) => ({ flow, channels, moves }))).toEqual([
+      { flow: 'despatch', channels: ['linnworks', 'kaufland'], moves: { what: 'shipments', from: 'linnworks', to: 'kaufland' } },
+      { flow: 'look', channels: ['kaufland', 'linnworks'], moves: undefined },
     ]);
   });
 

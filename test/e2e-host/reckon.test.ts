@@ -1,4 +1,4 @@
-import { balance, callsBetween, isGood, orderPairs, summaryLine } from '../e2e/host/reckon';
+import { balance, callsBetween, isGood, pairsOf, summaryLine, together } from '../e2e/host/reckon';
 import type { FlowResult } from '../e2e/host/reckon';
 import { keepsRuns, outcome, rowOf } from '../e2e/host/run-flows';
 import type { Row } from '../e2e/host/tables';
@@ -49,15 +49,25 @@ describe('balance', () => {
   });
 });
 
-describe('orderPairs', () => {
-  it('takes each pair with a flow for orders once', () => {
-    const pairs = orderPairs([
-      { flow: 'order-import', channels: ['kaufland', 'linnworks'] },
-      { flow: 'order-recheck', channels: ['kaufland', 'linnworks'] },
-      { flow: 'stock-push', channels: ['linnworks', 'mintsoft'] },
-      { flow: 'order-import', channels: [] },
-    ]);
-    expect(pairs).toEqual([['kaufland', 'linnworks']]);
+describe('pairsOf', () => {
+  it('takes each pair between which a flow carries the thing asked for once, whichever way it goes', () => {
+    const flows = [
+      { moves: { what: 'orders', from: 'kaufland', to: 'linnworks' } },
+      { moves: { what: 'orders', from: 'kaufland', to: 'linnworks' } },
+      { moves: { what: 'shipments', from: 'linnworks', to: 'kaufland' } },
+      { moves: undefined },
+    ] as const;
+    expect(pairsOf('orders', [...flows])).toEqual([['kaufland', 'linnworks']]);
+    expect(pairsOf('shipments', [...flows])).toEqual([['linnworks', 'kaufland']]);
+    expect(pairsOf('stock', [...flows])).toEqual([]);
+  });
+});
+
+describe('together', () => {
+  it('adds up and keeps every finding', () => {
+    const one = { lost: 1, duplicates: 2, strays: 3, findings: ['a'] };
+    expect(together([one, { ...one, findings: ['b'] }])).toEqual({ lost: 2, duplicates: 4, strays: 6, findings: ['a', 'b'] });
+    expect(together([])).toEqual({ lost: 0, duplicates: 0, strays: 0, findings: [] });
   });
 });
 

@@ -23,6 +23,8 @@ export interface CredentialData {
 export interface Flow {
   outgoing: string[];
   incoming: string[];
+  /** Part of `METHOD path` of the call by which one is stored here; absent where the room takes none. */
+  writePath?: string;
 }
 
 export interface Sync {

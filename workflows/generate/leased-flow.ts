@@ -43,13 +43,13 @@ export function leasedFlow(definition: LeasedFlow): Flow {
   const expressions = expressionsOf(definition);
   const lanes: Lane[] = [
     stickies(definition, settings),
-    entryLane(definition, settings),
+    entryLane(definition, settings, expressions),
     leaseLane(expressions),
     pageLane(definition, expressions),
     errorLane(definition, expressions),
   ];
   const links = [
-    ...chain('Reporting an Error?', 'Free the Lease'),
+    ...chain('Reporting an Error?', 'Free Lease of Run'),
     { from: 'Reporting an Error?', to: 'Read Checkpoint', output: 1 },
   ];
   return {

@@ -52,7 +52,7 @@ export const callSelf = (name: string, inputs: Record<string, { type: InputType;
 
 export interface Assignment {
   name: string;
-  type: 'string' | 'number' | 'boolean' | 'object';
+  type: 'string' | 'number' | 'boolean' | 'object' | 'array';
   value: unknown;
 }
 

@@ -17,6 +17,7 @@ export const CHECKPOINTS: Table = {
     position: 'string',
     lease_owner: 'string',
     lease_until: 'number',
+    page_execution: 'string',
     told_until: 'number',
   },
 };
@@ -52,6 +53,7 @@ export const RUNS: Table = {
     written: 'number',
     skipped: 'number',
     failed: 'number',
+    reason: 'string',
     next_step: 'string',
   },
 };

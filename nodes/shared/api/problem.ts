@@ -41,6 +41,11 @@ export function refused(message: string, nextStep: string, more: Partial<Problem
   return new Problem({ kind: 'refused', message, nextStep, ...more });
 }
 
+/** What the operator set up cannot work, for whichever record: nothing may be blamed on the records. */
+export function misconfigured(message: string, nextStep: string): Problem {
+  return new Problem({ kind: 'unavailable', cause: 'configuration', message, nextStep });
+}
+
 export function isProblem(error: unknown): error is Problem {
   return error instanceof Problem;
 }

@@ -68,7 +68,7 @@ export function nextStep(verdict: Verdict, attempt: Attempt, limits: RetryLimits
         problem: {
           kind: 'refused',
           message: `refused the request: ${verdict.reason}`,
-          nextStep: verdict.nextStep ?? 'Correct the named value and run it again.',
+          nextStep: verdict.nextStep ?? 'Correct the named value where the record comes from, then hand it over again.',
           code: verdict.code,
         },
       };

@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type INodeExecutionData, type JsonObject } from 'n8n-workflow';
 
 import { isProblem, Problem, refused, type ProblemDetails } from '../api/problem';
+import { isFormatError } from '../format/errors';
 import { ModelError } from '../model/errors';
 
 type NodeFailure = NodeApiError | NodeOperationError;
@@ -59,6 +60,7 @@ export function problemOf(json: IDataObject): Problem | undefined {
 /** What concerns one record or one account; undefined for a defect of the code, which must go up as it is. */
 export function asProblem(error: unknown): Problem | undefined {
   if (isProblem(error)) return error;
-  if (error instanceof ModelError) return refused(error.message, 'Correct the named field in the node before this one and run it again.');
+  if (error instanceof ModelError) return refused(error.message, 'Correct the named field where the record comes from.');
+  if (isFormatError(error)) return refused(error.message, 'Correct the document where it comes from.');
   return undefined;
 }

@@ -38,13 +38,14 @@ const BUDGET_MS = 25_000;
 const MOST_ROWS = 1_000;
 const SAMPLE_DAYS = 30;
 const SAMPLE_ROWS = 20;
+const SAMPLE_PAGES = 10;
 
 /** Ticks of a slow poll would run twice on one memory: n8n's default scheduler has no lock. */
 const running = new Set<string>();
 
 /**
- * A trigger's `poll`. The memory moves only together with rows handed on, because n8n stores it only then; a window
- * that brought nothing is simply read again.
+ * A trigger's `poll`. n8n stores the memory when rows are handed on; after a restart a window that brought nothing is
+ * simply read again.
  */
 export async function pollChannel<Cursor>(this: IPollFunctions, trigger: PollTrigger<Cursor>): Promise<INodeExecutionData[][] | null> {
   const guard = `${this.getWorkflow().id ?? ''}/${this.getNode().id}`;
@@ -78,9 +79,10 @@ async function pollOnce<Cursor>(functions: IPollFunctions, trigger: PollTrigger<
     memory.seen = {};
   }
   const fresh = await readFresh(trigger, poll, memory);
-  if (fresh.rows.length === 0) return null;
+  // Also where nothing is new: a tick full of repeats must not be read again by the next one.
   memory.position = fresh.position;
   memory.seen = fresh.seen;
+  if (fresh.rows.length === 0) return null;
   return [fresh.rows.map((json) => ({ json }))];
 }
 
@@ -119,7 +121,14 @@ function handedOn(row: Row | Unreadable): Row {
 
 async function sample<Cursor>(functions: IPollFunctions, trigger: PollTrigger<Cursor>, poll: PollRead): Promise<INodeExecutionData[][]> {
   const from = new Date(Date.now() - SAMPLE_DAYS * 86_400_000).toISOString();
-  const { rows } = await trigger.read(poll, { from, waiting: [], pageSize: SAMPLE_ROWS });
+  const rows: Array<Row | Unreadable> = [];
+  let cursor: Cursor | undefined;
+  for (let page = 0; page < SAMPLE_PAGES && rows.length === 0; page++) {
+    const read: WindowRead<Row | Unreadable, Cursor> = await trigger.read(poll, { from, cursor, waiting: [], pageSize: SAMPLE_ROWS });
+    rows.push(...read.rows);
+    cursor = read.next;
+    if (cursor === undefined) break;
+  }
   const first = rows.slice(0, 3).map(handedOn);
   if (first.length === 0) {
     throw new NodeOperationError(functions.getNode(), trigger.nothingFound, {

@@ -59,8 +59,12 @@ function contextOf(client: Client, dryRun: boolean): RunContext {
 function itemContext(functions: IExecuteFunctions, index: number): ItemContext {
   return {
     index,
-    // n8n throws for a parameter that is not shown, unless it has something to fall back to.
-    param: <T>(name: string) => (functions.getNodeParameter(name, index, null, { extractValue: true }) ?? undefined) as T,
+    param: <T>(name: string) => {
+      // n8n throws for a parameter that is not shown: without something to fall back to, and always when it is to extract.
+      const value: unknown = functions.getNodeParameter(name, index, null);
+      const isLocator = typeof value === 'object' && value !== null && '__rl' in value;
+      return (isLocator ? functions.getNodeParameter(name, index, null, { extractValue: true }) : (value ?? undefined)) as T;
+    },
   };
 }
 
@@ -132,7 +136,7 @@ async function writeAll(
   const writable = items.filter(({ index }) => !carried.some((outcome) => outcome.index === index));
   const result = writable.length > 0 ? await settle(async () => await operation.run(run, writable)) : { value: [] };
   const settled: Outcome[] = 'value' in result ? result.value : writable.map(({ index }) => ({ index, problem: result.problem }));
-  const outcomes = [...carried, ...settled];
+  const outcomes = everyItem(items, [...carried, ...settled]);
   const failed = outcomes.filter((outcome): outcome is Failed => 'problem' in outcome);
   const [first] = failed;
   if (first && !functions.continueOnFail()) {
@@ -148,6 +152,18 @@ async function writeAll(
     );
 }
 
+/** An operation that forgot an item must not make it look done. */
+function everyItem(items: ItemContext[], outcomes: Outcome[]): Outcome[] {
+  const known = new Set(outcomes.map(({ index }) => index));
+  const forgotten = items.filter(({ index }) => !known.has(index));
+  const problem = new Problem({
+    kind: 'unknown',
+    message: 'The node did not say what became of this item',
+    nextStep: 'Look in the target system whether it arrived, and report this as a defect of the package.',
+  });
+  return [...outcomes, ...forgotten.map(({ index }) => ({ index, problem }))];
+}
+
 /** What the books call an item of a page, kept on the row that tells what became of it. */
 function toldOf(functions: IExecuteFunctions, index: number): Row {
   const { key, number, state } = functions.getInputData()[index]?.json ?? {};
@@ -158,7 +174,7 @@ function tally(problem: Problem, failed: number, all: number): Problem {
   const done = all - failed;
   return new Problem({
     ...problem.details,
-    nextStep: `${problem.details.nextStep} Of ${all} items ${done} went through and ${failed} did not; running all again repeats nothing.`,
+    nextStep: `${problem.details.nextStep} Of ${all} items ${done} went through and ${failed} did not.`,
   });
 }
 

@@ -103,14 +103,14 @@ async function sendOnce(context: NodeContext, vendor: Vendor, request: ApiReques
 async function sendRenewed(context: NodeContext, vendor: Vendor, request: ApiRequest, used: Account): Promise<{ sent: Sent; account: Account }> {
   const field = vendor.sessionField ?? '';
   for (let running = renewals.get(used.id); running; running = renewals.get(used.id)) await running;
-  const current = await readAccount(context, vendor);
-  const renewedByOther = current.values[field] !== used.values[field] && current.values[field] !== '';
-  const work = sendOnce(context, vendor, request, renewedByOther ? undefined : current);
-  if (!renewedByOther) {
-    renewals.set(used.id, work);
-  }
-  const sent = await work;
-  if (!renewedByOther) renewals.delete(used.id);
+  const work = (async () => {
+    const current = await readAccount(context, vendor);
+    const renewedByOther = current.values[field] !== used.values[field] && Boolean(current.values[field]);
+    return await sendOnce(context, vendor, request, renewedByOther ? undefined : current);
+  })();
+  // Set before anything is awaited: two callers must never both find the place free.
+  renewals.set(used.id, work);
+  const sent = await work.finally(() => renewals.delete(used.id));
   return { sent, account: await readAccount(context, vendor) };
 }
 

@@ -2,18 +2,37 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from './template';
 
+/** What a flow carries from where to where, read off its own nodes: the one that reads page by page and the one that writes. */
+export interface Moves {
+  what: 'orders' | 'shipments' | 'stock';
+  from: string;
+  to: string;
+}
+
 export interface Flow {
   pair: string;
   flow: string;
-  /** The two sides of a pair, source first; empty for a folder that is not one pair, such as any-to-any. */
-  channels: [string, string] | [];
+  /** The systems whose nodes the flow has, by node name, which is the name of their room in the sandbox. */
+  channels: string[];
+  moves?: Moves;
   file: string;
   template: Template;
 }
 
-export function channelsOf(pair: string): Flow['channels'] {
-  const parts = pair.split('-');
-  return parts.length === 2 && parts[0] && parts[1] ? [parts[0], parts[1]] : [];
+const PACKAGE = 'n8n-nodes-channel-sync.';
+
+const WRITES: Record<string, Moves['what']> = { 'order import': 'orders', 'order ship': 'shipments', 'stock push': 'stock' };
+
+const ours = ({ nodes }: Template) =>
+  nodes
+    .filter(({ type }) => type.startsWith(PACKAGE))
+    .map(({ type, parameters }) => ({ channel: type.slice(PACKAGE.length), parameters }));
+
+export function movesOf(template: Template): Moves | undefined {
+  const from = ours(template).find(({ parameters }) => parameters.pageByPage === true)?.channel;
+  const write = ours(template).find(({ parameters }) => `${parameters.resource} ${parameters.operation}` in WRITES && parameters.dryRun !== true);
+  if (!from || !write) return undefined;
+  return { what: WRITES[`${write.parameters.resource} ${write.parameters.operation}`] as Moves['what'], from, to: write.channel };
 }
 
 /** Set-up checks come first and orders before what refers to them; otherwise by name, so that a run can be compared with the last. */
@@ -40,5 +59,6 @@ export function listFlows(workflowsFolder: string): Flow[] {
 function readFlow(file: string, pair: string, flow: string): Flow | undefined {
   const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
   if (!Array.isArray(template.nodes)) return undefined;
-  return { pair, flow, channels: channelsOf(pair), file, template };
+  const channels = [...new Set(ours(template).map(({ channel }) => channel))];
+  return { pair, flow, channels, moves: movesOf(template), file, template };
 }

@@ -1,5 +1,5 @@
-import type { Flow } from './flows';
-import type { OrderState } from './sandbox';
+import type { Flow, Moves } from './flows';
+import type { Delivery } from './sandbox';
 
 export interface FlowResult {
   pair: string;
@@ -29,17 +29,15 @@ export interface Summary {
   duplicates: number;
 }
 
-/** Pairs whose orders can be compared: those that have a flow for orders at all. */
-export function orderPairs(flows: Array<Pick<Flow, 'flow' | 'channels'>>): Array<[string, string]> {
+/** Each pair of systems between which a flow carries this, once. */
+export function pairsOf(what: Moves['what'], flows: Array<Pick<Flow, 'moves'>>): Array<[string, string]> {
   const pairs = new Map<string, [string, string]>();
-  for (const { flow, channels } of flows) {
-    if (channels.length === 2 && flow.startsWith('order')) pairs.set(channels.join('-'), channels);
-  }
+  for (const { moves } of flows) if (moves?.what === what) pairs.set(`${moves.from} ${moves.to}`, [moves.from, moves.to]);
   return [...pairs.values()];
 }
 
 /** A target may have several sources; its repeats are counted once, its strays against all of them together. */
-export function balance(pairs: Array<[string, string]>, orders: Record<string, OrderState>): Balance {
+export function balance(pairs: Array<[string, string]>, orders: Record<string, Delivery>): Balance {
   const findings: string[] = [];
   let lost = 0;
   let duplicates = 0;
@@ -63,6 +61,17 @@ export function balance(pairs: Array<[string, string]>, orders: Record<string, O
     if (unknown.length > 0) findings.push(`in ${target} but never sent by a source: ${shortList(unknown)}`);
   }
   return { lost, duplicates, strays, findings };
+}
+
+/** Several balances as one. */
+export function together(balances: Balance[]): Balance {
+  const sum = (of: (one: Balance) => number) => balances.reduce((total, one) => total + of(one), 0);
+  return {
+    lost: sum(({ lost }) => lost),
+    duplicates: sum(({ duplicates }) => duplicates),
+    strays: sum(({ strays }) => strays),
+    findings: balances.flatMap(({ findings }) => findings),
+  };
 }
 
 export function callsBetween(before: Record<string, number>, after: Record<string, number>): Record<string, number> {

@@ -1,6 +1,6 @@
-import { balance, callsBetween, orderPairs } from './reckon';
+import { balance, callsBetween, pairsOf, together } from './reckon';
 import type { Balance, FlowResult } from './reckon';
-import type { OrderState } from './sandbox';
+import type { Delivery } from './sandbox';
 import type { Stage, StagedFlow } from './stage';
 import type { Row } from './tables';
 import { manualTrigger, nodesOfType } from './template';
@@ -63,12 +63,16 @@ export function keepsRuns(template: Template): boolean {
   });
 }
 
-/** Lost and duplicated orders, taken from what the vendors hold and not from what the flows say of themselves. */
+/** Lost and duplicated orders and shipments, taken from what the vendors hold and not from what the flows say of themselves. */
 export async function balanceOf(stage: Stage): Promise<Balance> {
-  const pairs = orderPairs(stage.flows);
-  const orders: Record<string, OrderState> = {};
-  for (const channel of new Set(pairs.flat())) orders[channel] = await stage.control.orders(channel);
-  return balance(pairs, orders);
+  const balances: Balance[] = [];
+  for (const what of ['orders', 'shipments'] as const) {
+    const pairs = pairsOf(what, stage.flows);
+    const held: Record<string, Delivery> = {};
+    for (const channel of new Set(pairs.flat())) held[channel] = await stage.control.delivery(channel, what);
+    balances.push(balance(pairs, held));
+  }
+  return together(balances);
 }
 
 async function countCalls(stage: Stage, channels: string[]): Promise<Record<string, number>> {

@@ -13,7 +13,8 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
-export interface OrderState {
+/** Records by their number at the origin: those a system has to hand over, and those it was handed, repeats included. */
+export interface Delivery {
   outgoing: string[];
   incoming: string[];
 }
@@ -74,12 +75,23 @@ export class SandboxControl {
   }
 
   /** Missing lists would make every run look complete, so they are an error and not an empty list. */
-  async orders(channel: string): Promise<OrderState> {
-    const { sync } = await this.state<{ sync?: { orders?: Partial<OrderState> } }>(channel);
-    const { outgoing, incoming } = sync?.orders ?? {};
+  async delivery(channel: string, what: 'orders' | 'shipments'): Promise<Delivery> {
+    const { sync } = await this.state<{ sync?: Partial<Record<string, Partial<Delivery>>> }>(channel);
+    const { outgoing, incoming } = sync?.[what] ?? {};
     if (!Array.isArray(outgoing) || !Array.isArray(incoming)) {
-      throw new Error(`The sandbox state of ${channel} has no sync.orders.outgoing and sync.orders.incoming lists.`);
+      throw new Error(`The sandbox state of ${channel} has no sync.${what}.outgoing and sync.${what}.incoming lists.`);
     }
     return { outgoing, incoming };
+  }
+
+  /** Orders, and the call by which one is stored as the request log shows it, where the room takes any. */
+  async orderDelivery(channel: string): Promise<Delivery & { writePath: string }> {
+    const { sync } = await this.state<{ sync: { orders: { writePath?: string } } }>(channel);
+    if (!sync.orders.writePath) throw new Error(`The room ${channel} does not say by which call it stores orders.`);
+    return { ...(await this.delivery(channel, 'orders')), writePath: sync.orders.writePath };
+  }
+
+  async orders(channel: string): Promise<Delivery> {
+    return await this.delivery(channel, 'orders');
   }
 }

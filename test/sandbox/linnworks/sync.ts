@@ -12,6 +12,7 @@ export function flows(store: AccountStore): Sync {
     orders: {
       outgoing: references(orders.filter((order) => order.seeded && isOpen(order) && order.Status === 1 && !isParked(order) && !order.locked && !order.HoldOrCancel)),
       incoming: references(orders.filter(({ seeded }) => !seeded)),
+      writePath: 'POST /linnworks/api/Orders/CreateOrders',
     },
     shipments: {
       outgoing: references(orders.filter(({ seeded, processedOn }) => !seeded && processedOn !== null)),

@@ -1,13 +1,21 @@
 import { chain } from '../assemble';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { errorTrigger, everyMinutes, manualTrigger, settingsNode, when } from '../nodes';
-import { CHECKPOINTS, DEAD_LETTERS, ensureTable, LEDGER, RUNS } from '../tables';
+import { wrap, type Expressions } from '../expressions';
+import { CHECKPOINTS, DEAD_LETTERS, deleteRows, ensureTable, LEDGER, RUNS, type Where } from '../tables';
 import type { Setting } from '../types';
 
 /** What starts the flow, its settings, and the books. */
-export function entryLane(definition: LeasedFlow, settings: Setting[]): Lane {
+export function entryLane(definition: LeasedFlow, settings: Setting[], x: Expressions): Lane {
   const every = `Every ${definition.everyMinutes} Minutes`;
   const books = ['Ensure Checkpoints', 'Ensure Ledger', 'Ensure Dead Letters', 'Ensure Runs'];
+  const old: Where[] = [
+    { column: 'flow', value: x.key },
+    { column: 'updatedAt', is: 'lt', value: wrap(`new Date(Date.now() - ${x.setting('keepDays')} * 86400000).toISOString()`) },
+  ];
+  // First of all: n8n checks the size of all its data tables before every insert and update, and a full store would
+  // otherwise never get to the step that empties it.
+  const prune = (name: string, table: string) => ({ ...deleteRows(name, table, old), executeOnce: true, alwaysOutputData: true });
   return {
     nodes: [
       { draft: everyMinutes(every, definition.everyMinutes), at: [0, 0] },
@@ -19,13 +27,16 @@ export function entryLane(definition: LeasedFlow, settings: Setting[]): Lane {
       { draft: ensureTable('Ensure Ledger', LEDGER), at: [3, 5] },
       { draft: ensureTable('Ensure Dead Letters', DEAD_LETTERS), at: [4, 5] },
       { draft: ensureTable('Ensure Runs', RUNS), at: [5, 5] },
-      { draft: when('Reporting an Error?', { left: "={{ $('On Error').isExecuted }}", is: 'true' }), at: [6, 5] },
+      { draft: when('Reporting an Error?', { left: "={{ $('On Error').isExecuted }}", is: 'true' }), at: [9, 5] },
+      { draft: prune('Prune Ledger', x.table.ledger), at: [6, 5] },
+      { draft: prune('Prune Runs', x.table.runs), at: [7, 5] },
+      { draft: prune('Prune Dead Letters', x.table.deadLetters), at: [8, 5] },
     ],
     links: [
       { from: every, to: 'Settings' },
       { from: 'Run by Hand', to: 'Settings' },
       { from: 'On Error', to: 'Settings' },
-      ...chain('Settings', 'Switched On?', ...books, 'Reporting an Error?'),
+      ...chain('Settings', 'Switched On?', ...books, 'Prune Ledger', 'Prune Runs', 'Prune Dead Letters', 'Reporting an Error?'),
     ],
   };
 }

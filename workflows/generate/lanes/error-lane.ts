@@ -15,44 +15,53 @@ export function errorLane(definition: LeasedFlow, x: Expressions): Lane {
   const thisFlow: Where = { column: 'flow', value: x.key };
   const failedRun = wrap(`${error}.execution.id`);
   const reason = `(${error}.execution.error?.message ?? 'The run was cut off')`;
-  const text = `'${definition.title}: ' + ${reason} + ' Nothing was lost: the next run goes on where this one stopped.'`;
+  const nextStep = `(${error}.execution.error?.description ?? 'The next run goes on where this one stopped.')`;
+  const text = `'${definition.title} has stopped. ' + ${reason} + '. ' + ${nextStep} + ' No record is lost: a run that works again goes on at the same place.'`;
+  const free = (name: string, column: string) => ({
+    ...updateRows(name, x.table.checkpoints, [thisFlow, { column, value: failedRun }], { lease_until: 0 }),
+    executeOnce: true,
+    alwaysOutputData: true,
+  });
+  // A page that failed by hand raises no error run of its caller, whose row is found through the lease.
+  const run = wrap(`$('Free Lease of Page').first().json.lease_owner ?? $('Free Lease of Run').first().json.lease_owner ?? ${error}.execution.id`);
   return {
     nodes: [
+      { draft: free('Free Lease of Run', 'lease_owner'), at: [11, 7.6] },
+      { draft: free('Free Lease of Page', 'page_execution'), at: [12, 7.6] },
       {
         draft: {
-          ...updateRows('Free the Lease', x.table.checkpoints, [thisFlow, { column: 'lease_owner', value: failedRun }], { lease_until: 0 }),
-          alwaysOutputData: true,
-        },
-        at: [7, 7],
-      },
-      {
-        draft: {
-          ...updateRows('Mark Run Failed', x.table.runs, [{ column: 'execution_id', value: failedRun }], {
+          ...updateRows('Mark Run Failed', x.table.runs, [thisFlow, { column: 'execution_id', value: run }], {
             status: 'failed',
             finished_at: x.nowIso,
-            next_step: wrap(reason),
+            reason: wrap(reason),
+            next_step: wrap(nextStep),
           }),
           alwaysOutputData: true,
           executeOnce: true,
         },
-        at: [8, 7],
+        at: [13, 7.6],
       },
       {
         draft: {
-          ...updateRows('First to Tell', x.table.checkpoints, [thisFlow, { column: 'told_until', is: 'lt', value: x.now }], {
-            told_until: wrap(`Date.now() + ${x.setting('alertAgainHours')} * 3600000`),
-          }),
+          ...updateRows(
+            'First to Tell',
+            x.table.checkpoints,
+            [thisFlow, { column: 'workflow_id', value: '={{ $workflow.id }}' }, { column: 'told_until', is: 'lt', value: x.now }],
+            { told_until: wrap(`Date.now() + ${x.setting('alertAgainHours')} * 3600000`) },
+          ),
           executeOnce: true,
+          // A store that takes no more rows must not keep anybody from hearing of it.
+          onError: 'continueRegularOutput',
         },
-        at: [9, 7],
+        at: [14, 7.6],
       },
-      { draft: email('E-mail About Error', `${definition.title} has stopped`, wrap(text)), at: [10, 7] },
+      { draft: email('E-mail About Error', `${definition.title} has stopped`, wrap(text)), at: [15, 7.6] },
       {
         draft: { ...when('Alert Address Set?', { left: wrap(x.setting('alertUrl')), is: 'notEmpty' }), executeOnce: true },
-        at: [11, 7],
+        at: [16, 7.6],
       },
-      { draft: postJson('Alert About Error', wrap(x.setting('alertUrl')), wrap(`JSON.stringify({ text: ${text} })`)), at: [12, 7] },
+      { draft: postJson('Alert About Error', wrap(x.setting('alertUrl')), wrap(`JSON.stringify({ text: ${text} })`)), at: [17, 7.6] },
     ],
-    links: chain('Free the Lease', 'Mark Run Failed', 'First to Tell', 'E-mail About Error', 'Alert Address Set?', 'Alert About Error'),
+    links: chain('Free Lease of Run', 'Free Lease of Page', 'Mark Run Failed', 'First to Tell', 'E-mail About Error', 'Alert Address Set?', 'Alert About Error'),
   };
 }

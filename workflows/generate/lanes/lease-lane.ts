@@ -2,7 +2,7 @@ import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
 import type { Lane } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
-import { deleteRows, getRows, insertRow, updateRows, type Where } from '../tables';
+import { getRows, insertRow, updateRows, type Where } from '../tables';
 
 /** Running totals that travel from page to page. */
 export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
@@ -18,29 +18,28 @@ function pageInput(from: string): Assignment[] {
   ];
 }
 
+export const LEASE_LOST =
+  'This run took longer than its lease, and another run has taken over. Nothing is lost. If it happens again, raise leaseMinutes in Settings.';
+
 /** Takes the lease, works page by page, saves the position behind each page, closes the books. */
 export function leaseLane(x: Expressions): Lane {
   const thisFlow: Where = { column: 'flow', value: x.key };
   const mine: Where[] = [thisFlow, { column: 'lease_owner', value: x.me }];
-  const { checkpoints, ledger, runs } = x.table;
-  const prunable: Where[] = [
-    thisFlow,
-    { column: 'updatedAt', is: 'lt', value: wrap(`new Date(Date.now() - ${x.setting('keepDays')} * 86400000).toISOString()`) },
-  ];
+  const { checkpoints, runs } = x.table;
   // Without a run index n8n gives a looped node's latest run, which is the page just done.
   const page = "$('One Page').first().json";
 
   return {
     nodes: [
-      { draft: getRows('Read Checkpoint', checkpoints, [thisFlow]), at: [7, 5] },
-      { draft: when('Known?', { left: '={{ $json.id }}', is: 'exists' }), at: [8, 5] },
-      { draft: when('Our Own?', { left: '={{ $json.workflow_id }}', is: 'equals', right: '={{ $workflow.id }}' }), at: [9, 4.6] },
+      { draft: getRows('Read Checkpoint', checkpoints, [thisFlow]), at: [10, 5] },
+      { draft: when('Known?', { left: '={{ $json.id }}', is: 'exists' }), at: [11, 5] },
+      { draft: when('Our Own?', { left: '={{ $json.workflow_id }}', is: 'equals', right: '={{ $workflow.id }}' }), at: [12, 4.6] },
       {
         draft: stop(
           'Refuse Second Owner',
-          "={{ 'Another workflow (id ' + $json.workflow_id + ') already keeps the books of ' + $json.flow + '. Give this copy another name in Settings > connection. If the other one is gone, delete its row in the data table channelsync_checkpoints.' }}",
+          "={{ 'Another workflow (id ' + $json.workflow_id + ') already keeps the books of ' + $json.flow + '. For other accounts give this copy another name in Settings > connection. If it replaces the other workflow, put ' + $workflow.id + ' into the column workflow_id of that row in the data table channelsync_checkpoints: it goes on where the other one stopped.' }}",
         ),
-        at: [10, 4.3],
+        at: [13, 4.3],
       },
       {
         draft: insertRow('First Run', checkpoints, {
@@ -49,18 +48,31 @@ export function leaseLane(x: Expressions): Lane {
           position: FIRST_POSITION(x.setting),
           lease_owner: '',
           lease_until: 0,
+          page_execution: '',
           told_until: 0,
         }),
-        at: [9, 5.8],
+        at: [12, 5.8],
       },
       {
-        draft: updateRows(
-          'Take Lease',
-          checkpoints,
-          [thisFlow, { column: 'workflow_id', value: '={{ $workflow.id }}' }, { column: 'lease_until', is: 'lt', value: x.now }],
-          { lease_owner: x.me, lease_until: x.leaseEnd },
+        draft: {
+          ...updateRows(
+            'Take Lease',
+            checkpoints,
+            [thisFlow, { column: 'workflow_id', value: '={{ $workflow.id }}' }, { column: 'lease_until', is: 'lt', value: x.now }],
+            { lease_owner: x.me, lease_until: x.leaseEnd, page_execution: '' },
+          ),
+          alwaysOutputData: true,
+        },
+        at: [13, 5.2],
+      },
+      { draft: { ...when('Taken?', { left: '={{ $json.lease_owner }}', is: 'equals', right: x.me }), executeOnce: true }, at: [14, 5.2] },
+      { draft: when('By Hand?', { left: "={{ $('Run by Hand').isExecuted }}", is: 'true' }), at: [15, 6] },
+      {
+        draft: stop(
+          'Busy',
+          "={{ 'Another run is at work on this flow' + ($('Read Checkpoint').first().json.lease_until ? ' until ' + new Date($('Read Checkpoint').first().json.lease_until).toISOString().slice(11, 16) + ' UTC at the latest' : '') + '. Wait for it, then run again.' }}",
         ),
-        at: [10, 5.2],
+        at: [16, 6],
       },
       {
         // Two first runs at once may each have made a row and taken its own; the second look finds the other one.
@@ -72,10 +84,24 @@ export function leaseLane(x: Expressions): Lane {
           ]),
           executeOnce: true,
         },
-        at: [11, 5.2],
+        at: [15, 5.2],
       },
-      { draft: when('Somebody Else?', { left: '={{ $json.id }}', is: 'exists' }), at: [12, 5.2] },
-      { draft: updateRows('Step Back', checkpoints, mine, { lease_until: 0 }), at: [13, 4.6] },
+      { draft: when('Somebody Else?', { left: '={{ $json.id }}', is: 'exists' }), at: [16, 5.2] },
+      { draft: updateRows('Step Back', checkpoints, mine, { lease_until: 0 }), at: [17, 4.6] },
+      {
+        // This run holds the lease, so a row that still says running belongs to one that was cut off.
+        draft: {
+          ...updateRows('Close Cut Off Runs', runs, [thisFlow, { column: 'status', value: 'running' }], {
+            status: 'cut off',
+            finished_at: x.nowIso,
+            reason: 'The run ended without a word, for instance with n8n itself',
+            next_step: 'Nothing to do: the next run goes on where it stopped.',
+          }),
+          alwaysOutputData: true,
+          executeOnce: true,
+        },
+        at: [2, 7],
+      },
       {
         draft: insertRow('Start Run', runs, {
           flow: x.key,
@@ -87,11 +113,12 @@ export function leaseLane(x: Expressions): Lane {
           written: 0,
           skipped: 0,
           failed: 0,
+          reason: '',
           next_step: '',
         }),
-        at: [14, 5.4],
+        at: [3, 7],
       },
-      { draft: set('First Page', pageInput("$('Take Lease').first().json")), at: [15, 5.4] },
+      { draft: set('First Page', pageInput("$('Take Lease').first().json")), at: [4, 7] },
       {
         draft: callSelf('One Page', {
           position: { type: 'string', value: '={{ $json.position }}' },
@@ -105,37 +132,43 @@ export function leaseLane(x: Expressions): Lane {
           },
           ...Object.fromEntries(TOTALS.map((name) => [name, { type: 'number' as const, value: `={{ $json.${name} }}` }])),
         }),
-        at: [16, 5.4],
+        at: [5, 7],
       },
       {
-        draft: updateRows('Save Position', checkpoints, mine, { position: '={{ $json.position }}', lease_until: x.leaseEnd }),
-        at: [17, 5.4],
+        draft: {
+          ...updateRows('Save Position', checkpoints, mine, { position: '={{ $json.position }}', lease_until: x.leaseEnd }),
+          alwaysOutputData: true,
+        },
+        at: [6, 7],
       },
-      { draft: { ...when('More?', { left: wrap(`${page}.more`), is: 'true' }), executeOnce: true }, at: [18, 5.4] },
-      { draft: set('Next Page', pageInput(page)), at: [17, 6.4] },
+      { draft: { ...when('Saved?', { left: '={{ $json.lease_owner }}', is: 'equals', right: x.me }), executeOnce: true }, at: [7, 7] },
+      { draft: stop('Lease Taken Over', LEASE_LOST), at: [8, 7.9] },
+      { draft: { ...when('More?', { left: wrap(`${page}.more`), is: 'true' }), executeOnce: true }, at: [8, 7] },
+      { draft: set('Next Page', pageInput(page)), at: [6, 8] },
       {
         draft: updateRows('Finish Run', runs, [{ column: 'execution_id', value: x.me }], {
           status: wrap(`${page}.failed > 0 ? 'partly' : 'success'`),
           finished_at: x.nowIso,
           ...Object.fromEntries(TOTALS.map((name) => [name, wrap(`${page}.${name}`)])),
+          reason: wrap(`${page}.failed > 0 ? 'Some records were refused' : ''`),
           next_step: wrap(`${page}.failed > 0 ? 'Look into the data table channelsync_dead_letters.' : ''`),
         }),
-        at: [19, 5.4],
+        at: [9, 7],
       },
-      { draft: updateRows('Release Lease', checkpoints, mine, { lease_until: 0, told_until: 0 }), at: [20, 5.4] },
-      { draft: { ...deleteRows('Prune Ledger', ledger, prunable), executeOnce: true }, at: [21, 5] },
-      { draft: { ...deleteRows('Prune Runs', runs, prunable), executeOnce: true }, at: [21, 5.9] },
+      { draft: updateRows('Release Lease', checkpoints, mine, { lease_until: 0, told_until: 0 }), at: [10, 7] },
     ],
     links: [
-      ...chain('Read Checkpoint', 'Known?', 'Our Own?', 'Take Lease', 'Look for Others', 'Somebody Else?', 'Step Back'),
+      ...chain('Read Checkpoint', 'Known?', 'Our Own?', 'Take Lease', 'Taken?', 'Look for Others', 'Somebody Else?', 'Step Back'),
+      { from: 'Taken?', to: 'By Hand?', output: 1 },
+      { from: 'By Hand?', to: 'Busy' },
       { from: 'Known?', to: 'First Run', output: 1 },
       { from: 'First Run', to: 'Take Lease' },
       { from: 'Our Own?', to: 'Refuse Second Owner', output: 1 },
-      { from: 'Somebody Else?', to: 'Start Run', output: 1 },
-      ...chain('Start Run', 'First Page', 'One Page', 'Save Position', 'More?', 'Next Page', 'One Page'),
+      { from: 'Somebody Else?', to: 'Close Cut Off Runs', output: 1 },
+      ...chain('Close Cut Off Runs', 'Start Run', 'First Page', 'One Page', 'Save Position', 'Saved?', 'More?', 'Next Page', 'One Page'),
+      { from: 'Saved?', to: 'Lease Taken Over', output: 1 },
       { from: 'More?', to: 'Finish Run', output: 1 },
-      ...chain('Finish Run', 'Release Lease', 'Prune Ledger'),
-      { from: 'Release Lease', to: 'Prune Runs' },
+      ...chain('Finish Run', 'Release Lease'),
     ],
   };
 }

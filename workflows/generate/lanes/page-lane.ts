@@ -2,8 +2,8 @@ import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { append, calledBySelf, channelNode, email, postJson, set, splitOut, stop, when, type InputType } from '../nodes';
-import { findRows, getRows, insertRow, updateRows, upsertRow, withoutRow, type Where } from '../tables';
-import { TOTALS } from './lease-lane';
+import { deleteRows, findRows, insertRow, updateRows, upsertRow, withoutRow, type Where } from '../tables';
+import { LEASE_LOST, TOTALS } from './lease-lane';
 
 const entry = "$('Page of Work').first().json";
 
@@ -19,6 +19,12 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   const { source, target, subject } = definition;
   const thisFlow: Where = { column: 'flow', value: x.pageKey };
   const thisRecord: Where[] = [thisFlow, { column: 'source_key', value: '={{ $json.key }}' }];
+  const held: Where[] = [
+    thisFlow,
+    { column: 'lease_owner', value: wrap(`${entry}.owner`) },
+    { column: 'lease_until', is: 'gt', value: x.now },
+  ];
+  const leaseEnd = wrap(`Date.now() + ${entry}.settings.leaseMinutes * 60000`);
   const done: Where[] = [...thisRecord, { column: 'state', value: '={{ $json.state }}' }];
   const inputs: Record<string, InputType> = {
     position: 'string',
@@ -36,25 +42,29 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
     nodes: [
       { draft: calledBySelf('Page of Work', inputs), at: [3, 1] },
       {
-        draft: getRows('Read Lease', x.pageTable.checkpoints, [
-          thisFlow,
-          { column: 'lease_owner', value: wrap(`${entry}.owner`) },
-          { column: 'lease_until', is: 'gt', value: x.now },
-        ]),
+        // The page's own execution id lets the error run of a failed page find the lease it has to free.
+        draft: {
+          ...updateRows('Start Page', x.pageTable.checkpoints, held, { page_execution: x.me, lease_until: leaseEnd }),
+          alwaysOutputData: true,
+        },
         at: [4, 1],
       },
       { draft: when('Lease Valid?', { left: '={{ $json.id }}', is: 'exists' }), at: [5, 1] },
-      {
-        draft: stop('Lease Lost', 'This page took longer than the lease, and another run has taken over. Nothing is lost. Raise leaseMinutes in Settings if it happens again.'),
-        at: [6, 2.2],
-      },
+      { draft: stop('Lease Lost', LEASE_LOST), at: [6, 2.2] },
       { draft: channelNode(source), at: [6, 1] },
       { draft: when('Anything?', { left: '={{ $json.items.length > 0 }}', is: 'true' }), at: [7, 1] },
-      { draft: splitOut('Split Page', 'items'), at: [8, 1] },
-      { draft: { ...withoutRow('Not Yet Done', x.pageTable.ledger, done), alwaysOutputData: true }, at: [9, 1] },
-      { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'exists' }), at: [10, 1] },
-      { draft: { ...channelNode(target), onError: 'continueErrorOutput' }, at: [11, 1] },
-      { draft: when('Done?', { left: '={{ $json.outcome }}', is: 'exists' }), at: [12, 0.4] },
+      {
+        // Reading may have taken long: the lease is proved again right before anything is written.
+        draft: { ...updateRows('Renew Lease', x.pageTable.checkpoints, held, { lease_until: leaseEnd }), alwaysOutputData: true },
+        at: [8, 1],
+      },
+      { draft: { ...when('Still Valid?', { left: '={{ $json.id }}', is: 'exists' }), executeOnce: true }, at: [9, 1] },
+      { draft: set('Page Items', [{ name: 'items', type: 'array', value: wrap(`$('${source.name}').first().json.items`) }]), at: [10, 1] },
+      { draft: splitOut('Split Page', 'items'), at: [11, 1] },
+      { draft: { ...withoutRow('Not Yet Done', x.pageTable.ledger, done), alwaysOutputData: true }, at: [12, 1] },
+      { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'exists' }), at: [13, 1] },
+      { draft: { ...channelNode(target), onError: 'continueErrorOutput' }, at: [14, 1] },
+      { draft: when('Done?', { left: '={{ $json.outcome }}', is: 'exists' }), at: [15, 0.4] },
       {
         draft: upsertRow('Remember', x.pageTable.ledger, thisRecord, {
           flow: x.pageKey,
@@ -64,10 +74,11 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           outcome: '={{ $json.outcome }}',
           number: '={{ $json.number }}',
         }),
-        at: [13, 0.4],
+        at: [16, 0.6],
       },
-      { draft: when('Refused?', { left: '={{ $json.error.kind }}', is: 'equals', right: 'refused' }), at: [12, 1.6] },
-      { draft: findRows('Known Dead Letters', x.pageTable.deadLetters, thisRecord), at: [13, 1.4] },
+      { draft: deleteRows('Forget Dead Letter', x.pageTable.deadLetters, thisRecord), at: [16, -0.2] },
+      { draft: when('Refused?', { left: '={{ $json.error.kind }}', is: 'equals', right: 'refused' }), at: [15, 1.8] },
+      { draft: findRows('Known Dead Letters', x.pageTable.deadLetters, thisRecord), at: [16, 1.6] },
       {
         draft: updateRows('Count Attempt', x.pageTable.deadLetters, [thisFlow, { column: 'source_key', value: '={{ $json.source_key }}' }], {
           attempts: '={{ $json.attempts + 1 }}',
@@ -75,9 +86,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           reason: "={{ $('Refused?').all().find((item) => item.json.key === $json.source_key).json.error.message }}",
           next_step: "={{ $('Refused?').all().find((item) => item.json.key === $json.source_key).json.error.nextStep }}",
         }),
-        at: [14, 1.4],
+        at: [17, 1.6],
       },
-      { draft: withoutRow('New Dead Letters', x.pageTable.deadLetters, thisRecord), at: [13, 2.4] },
+      { draft: withoutRow('New Dead Letters', x.pageTable.deadLetters, thisRecord), at: [16, 2.6] },
       {
         draft: insertRow('Write Dead Letter', x.pageTable.deadLetters, {
           flow: x.pageKey,
@@ -89,27 +100,27 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           last_seen: x.nowIso,
           attempts: 1,
         }),
-        at: [14, 2.4],
+        at: [17, 2.6],
       },
       {
         draft: email('E-mail About Refused', `${definition.title}: something was refused`, wrap(`${refusedText} + '. Reasons and next steps: data table channelsync_dead_letters.'`)),
-        at: [15, 2.4],
+        at: [18, 2.6],
       },
-      { draft: { ...when('Alert Address?', { left: wrap(`${entry}.settings.alertUrl`), is: 'notEmpty' }), executeOnce: true }, at: [16, 2.4] },
+      { draft: { ...when('Alert Address?', { left: wrap(`${entry}.settings.alertUrl`), is: 'notEmpty' }), executeOnce: true }, at: [19, 2.6] },
       {
         draft: postJson(
           'Alert About Refused',
           wrap(`${entry}.settings.alertUrl`),
           wrap(`JSON.stringify({ text: '${definition.title}: ' + ${refusedText} + '. Reasons and next steps: data table channelsync_dead_letters.' })`),
         ),
-        at: [17, 2.1],
+        at: [20, 2.3],
       },
       {
         // No record is to blame: the run ends here, the position stays, and the next run tries the same page again.
         draft: stop('Stop Here', "={{ $json.error ? $json.error.message + ' - ' + $json.error.nextStep : 'The target gave back items without an outcome. Update the package n8n-nodes-channel-sync.' }}"),
-        at: [13, 3.2],
+        at: [16, 3.5],
       },
-      { draft: append('Join', 3), at: [18, 0.8] },
+      { draft: append('Join', 3), at: [21, 0.8] },
       {
         draft: {
           ...set('Page Result', [
@@ -130,15 +141,17 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           ]),
           executeOnce: true,
         },
-        at: [19, 0.8],
+        at: [22, 0.8],
       },
     ],
     links: [
-      ...chain('Page of Work', 'Read Lease', 'Lease Valid?', source.name, 'Anything?', 'Split Page', 'Not Yet Done', 'Anything New?', target.name),
+      ...chain('Page of Work', 'Start Page', 'Lease Valid?', source.name, 'Anything?', 'Renew Lease', 'Still Valid?', 'Page Items', 'Split Page', 'Not Yet Done', 'Anything New?', target.name),
       { from: 'Lease Valid?', to: 'Lease Lost', output: 1 },
+      { from: 'Still Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Anything?', to: 'Page Result', output: 1 },
       { from: 'Anything New?', to: 'Page Result', output: 1 },
       ...chain(target.name, 'Done?', 'Remember', 'Join', 'Page Result'),
+      { from: 'Done?', to: 'Forget Dead Letter' },
       { from: 'Done?', to: 'Stop Here', output: 1 },
       { from: target.name, to: 'Refused?', output: 1 },
       ...chain('Refused?', 'Known Dead Letters', 'Count Attempt'),

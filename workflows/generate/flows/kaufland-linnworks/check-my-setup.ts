@@ -13,7 +13,7 @@ export default setupFlow({
     'Choose your accounts in the three nodes of Kaufland and Linnworks.',
     'Press **Execute workflow**. A node that turns red says what to correct.',
     'Look at the output of **List Linnworks Locations**: a location marked as not usable belongs to a fulfilment centre.',
-    'Look at the output of **Dry Run of the Import**: these orders would arrive, with this first request.',
+    'Look at the output of **Dry Run of the Import**: so your orders will look. Orders that exist already come over only if you fill in startFrom of the flow before its first run.',
     'Then import and publish the flows of this pair.',
   ],
 });
