@@ -143,3 +143,12 @@ describe.each(flows.map((flow) => [`${flow.pair}/${flow.flow}`, flow] as const))
     }
   });
 });
+
+describe.each([...new Set(flows.map((flow) => flow.pair))])('the README of %s', (pair) => {
+  const text = readFileSync(path.join(folder, pair, 'README.md'), 'utf8');
+
+  it.each(flows.filter((flow) => flow.pair === pair).map((flow) => [flow.flow, flow] as const))('tells of %s and of each of its settings, in its own words', (name, flow) => {
+    expect(text).toContain(`\`${name}\``);
+    for (const setting of flow.settings) expect(text).toMatch(new RegExp(`\\| \`${setting.name}\` \\| .*\\| ${setting.meaning.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} \\|`));
+  });
+});

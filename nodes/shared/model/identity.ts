@@ -26,7 +26,7 @@ export function parseIdentityKey(identityText: string): Identity {
   const parts = identityText.split(':').map(unescapePart);
   const [channel, account, id] = parts;
   if (parts.length !== 3 || !channel || !account || !id) {
-    throw new ModelError(`'${identityText}' is not an identity like kaufland:de:MB7UWLD`, 'bad-identity');
+    throw new ModelError(`'${identityText}' is not an identity of the form channel:account:id`, 'bad-identity');
   }
   return { channel, account, id };
 }
