@@ -22,7 +22,7 @@ export class Kaufland implements INodeType {
     group: ['transform'],
     version: 1,
     subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-    description: 'Read orders from Kaufland Marketplace (formerly Hitmeister, real.de)',
+    description: 'Orders, stock, offers and returns of Kaufland Marketplace (formerly Hitmeister, real.de)',
     defaults: { name: 'Kaufland' },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
@@ -32,7 +32,7 @@ export class Kaufland implements INodeType {
   };
 
   methods = {
-    loadOptions: { getStorefronts: choices(kaufland, storefrontChoices) },
+    loadOptions: { getCarriers: choices(kaufland, carrierChoices), getStorefronts: choices(kaufland, storefrontChoices) },
     listSearch: { searchCarriers: searchable(kaufland, carrierChoices) },
   };
 

@@ -4,7 +4,16 @@ import { isProblem } from '../shared/api/problem';
 import { encodeComponent, type ApiRequest, type Query } from '../shared/api/request';
 import { serverTime } from '../shared/api/verdict';
 import { judge } from './judge';
-import type { KauflandCarrier, KauflandHeader, KauflandOrder, KauflandUnitRow } from './types';
+import type {
+  KauflandCarrier,
+  KauflandHeader,
+  KauflandOffer,
+  KauflandOrder,
+  KauflandReturn,
+  KauflandReturnUnit,
+  KauflandSubscription,
+  KauflandUnitRow,
+} from './types';
 
 /** Largest page of order units and orders (kaufland.md §3). */
 export const MOST_ROWS = 100;
@@ -46,6 +55,18 @@ async function readList<Row>(client: Client, operation: string, query: Query): P
   return { rows, total, serverNow: serverTime(headers) };
 }
 
+/** One record; undefined when there is no such record. */
+async function readOne<Record>(client: Client, request: ApiRequest): Promise<Record | undefined> {
+  let failure: unknown;
+  try {
+    return (await client.call<{ data: Record }>(request)).data.data;
+  } catch (error) {
+    failure = error;
+  }
+  if (isProblem(failure) && failure.details.code === 'not-found') return undefined;
+  throw failure;
+}
+
 /** Where orders are read from; a test can put a list of its own in its place. */
 export interface OrderSource {
   /** `GET /order-units`: newest change first. */
@@ -62,17 +83,19 @@ export function orderSource(client: Client): OrderSource {
     headers: async (query) => await readList(client, 'orders', query),
     async order(id) {
       // The pick-up point costs nothing once the order is read (kaufland.md §4.2).
-      const request = read('orders/{id_order}', `/orders/${encodeComponent(id)}`, { embedded: 'delivery' });
-      let failure: unknown;
-      try {
-        return (await client.call<{ data: KauflandOrder }>(request)).data.data;
-      } catch (error) {
-        failure = error;
-      }
-      if (isProblem(failure) && failure.details.code === 'not-found') return undefined;
-      throw failure;
+      return await readOne<KauflandOrder>(client, read('orders/{id_order}', `/orders/${encodeComponent(id)}`, { embedded: 'delivery' }));
     },
   };
+}
+
+/** A page of `GET /units`, the offers of one storefront. */
+export async function readUnitPage(client: Client, query: Query): Promise<Page<KauflandOffer>> {
+  return await readList(client, 'units', query);
+}
+
+/** A page of `GET /subscriptions`. */
+export async function readSubscriptionPage(client: Client, query: Query): Promise<Page<KauflandSubscription>> {
+  return await readList(client, 'subscriptions', query);
 }
 
 /** Storefronts of the account in lower case, whatever their status. */
@@ -85,4 +108,36 @@ export async function readStorefronts(client: Client): Promise<string[]> {
 export async function readCarriers(client: Client): Promise<KauflandCarrier[]> {
   const { data } = await client.call<{ data: { carriers: KauflandCarrier[] } }>(read('carriers', '/carriers'));
   return data.data.carriers;
+}
+
+/** Where returns are read from. */
+export interface ReturnSource {
+  /** `GET /returns`: without their pieces. */
+  returns(query: Query): Promise<DatedPage<KauflandReturn>>;
+  /** `GET /return-units`: pieces without their articles; no filter on changes (kaufland.md §5). */
+  units(query: Query): Promise<DatedPage<KauflandReturnUnit>>;
+  /** `GET /returns/{id_return}` with its pieces. */
+  one(id: string): Promise<KauflandReturn | undefined>;
+  /** `GET /return-units/{id_return_unit}` with its order unit, which tells the article and the order. */
+  unit(id: string): Promise<KauflandReturnUnit | undefined>;
+}
+
+export function returnSource(client: Client): ReturnSource {
+  return {
+    returns: async (query) => await readList(client, 'returns', query),
+    units: async (query) => await readList(client, 'return-units', query),
+    one: async (id) => await readOne(client, read('returns/{id_return}', `/returns/${encodeComponent(id)}`, { embedded: 'return_units' })),
+    unit: async (id) =>
+      await readOne(client, read('return-units/{id_return_unit}', `/return-units/${encodeComponent(id)}`, { embedded: 'order_unit' })),
+  };
+}
+
+/** One piece of an order with its present status; undefined when there is none. */
+export async function readOrderUnit(client: Client, id: string): Promise<KauflandUnitRow | undefined> {
+  return await readOne(client, read('order-units/{id_order_unit}', `/order-units/${encodeComponent(id)}`));
+}
+
+/** One offer; undefined when there is none. */
+export async function readOffer(client: Client, id: string, storefront: string): Promise<KauflandOffer | undefined> {
+  return await readOne(client, read('units/{id_unit}', `/units/${encodeComponent(id)}`, { storefront }));
 }

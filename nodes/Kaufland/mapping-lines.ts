@@ -4,13 +4,13 @@ import type { KauflandDiscount, KauflandUnit } from './types';
 /** Statuses of a piece that has left the seller (kaufland.md §4). */
 const SHIPPED = new Set(['sent', 'received', 'sent_and_autopaid', 'returned', 'returned_paid']);
 
-export const isCancelled = ({ status }: KauflandUnit): boolean => status === 'cancelled';
-export const isShipped = ({ status }: KauflandUnit): boolean => SHIPPED.has(status);
+export const isCancelled = ({ status }: Pick<KauflandUnit, 'status'>): boolean => status === 'cancelled';
+export const isShipped = ({ status }: Pick<KauflandUnit, 'status'>): boolean => SHIPPED.has(status);
 
-const idOf = ({ id_order_unit }: KauflandUnit): string => String(id_order_unit);
+export const idOf = ({ id_order_unit }: KauflandUnit): string => String(id_order_unit);
 
 /** Whole numbers as text, smaller first. */
-function byId(a: KauflandUnit, b: KauflandUnit): number {
+export function byId(a: KauflandUnit, b: KauflandUnit): number {
   const [left, right] = [idOf(a), idOf(b)];
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }
@@ -29,7 +29,7 @@ export function currencyOf(unit: KauflandUnit): string {
 }
 
 /** Pieces of one article at one price and one VAT rate make a line; without an offer id the article itself tells them apart. */
-function lineKey(unit: KauflandUnit): string {
+export function lineKey(unit: KauflandUnit): string {
   const { id_offer, product, price, vat } = unit;
   const article = id_offer ? [] : [product?.id_product ?? null, product?.eans?.[0] ?? null, product?.title ?? null];
   return JSON.stringify([id_offer ?? null, ...article, price ?? null, vat ?? null]);

@@ -2,6 +2,7 @@ import type { PageRead } from '../shared/node/page-read';
 import type { WindowRead } from '../shared/sync/window';
 import { MOST_ROWS, type OrderSource } from './api';
 import { groupByOrder, newestChange, oldestChange, type UnitGroup } from './completeness';
+import { filterTime } from './filter-time';
 import { settle, type OrderScope } from './settle';
 import type { KauflandOrder } from './types';
 import { readUnitCounts, type UnitCounts } from './unit-counts';
@@ -19,11 +20,6 @@ export interface OrdersCursor extends UnitCursor {
 
 /** Kaufland keeps whole seconds, and a list may lag a moment behind. */
 const COUNT_MARGIN_MS = 2_000;
-
-/** Filters take whole seconds and may mean "after" or "from" (unconfirmed): a second earlier covers both. */
-function filterTime(from: string): string {
-  return `${new Date(Math.floor(Date.parse(from) / 1000) * 1000 - 1000).toISOString().slice(0, 19)}Z`;
-}
 
 function unitReader(source: OrderSource, scope: OrderScope, storefront: string | undefined, from: string | undefined) {
   return async (offset: number, limit: number) =>

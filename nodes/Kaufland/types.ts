@@ -88,3 +88,78 @@ export interface KauflandCarrier {
   name: string;
   isHauler?: boolean;
 }
+
+/** A row of `GET /units`: an offer on one storefront. Prices are minor units of `currency`. */
+export interface KauflandOffer {
+  id_unit: number | string;
+  /** The seller's SKU. */
+  id_offer?: Maybe<string>;
+  id_product?: Maybe<number | string>;
+  storefront?: Maybe<string>;
+  /** `AVAILABLE`, `ONHOLD` or `INCOMPLETE` today. */
+  status?: Maybe<string>;
+  condition?: Maybe<string>;
+  currency?: Maybe<string>;
+  listing_price?: Maybe<number>;
+  minimum_price?: Maybe<number>;
+  amount?: Maybe<number>;
+  id_warehouse?: Maybe<number | string>;
+  date_inserted_iso?: Maybe<string>;
+  date_lastchange_iso?: Maybe<string>;
+  /** Only with `embedded=products`. */
+  product?: Maybe<KauflandProduct & { manufacturer?: Maybe<string>; id_category?: Maybe<number | string> }>;
+  [field: string]: unknown;
+}
+
+/** What may be changed on an offer, as far as this node does. */
+export interface KauflandOfferChange {
+  amount?: number;
+  status?: 'AVAILABLE' | 'ONHOLD';
+  listing_price?: number;
+}
+
+/** One row of the 207 answer of `POST /units/bulk`. */
+export interface KauflandBulkVerdict {
+  id_unit: number | string;
+  status_code: number;
+  message?: Maybe<string>;
+  key?: Maybe<string>;
+  errors?: Maybe<Array<{ field?: Maybe<string>; message?: Maybe<string> }>>;
+}
+
+/** A piece that comes back. */
+export interface KauflandReturnUnit {
+  id_return_unit: number | string;
+  id_return: number | string;
+  id_order_unit: number | string;
+  ts_created_iso?: Maybe<string>;
+  status?: Maybe<string>;
+  note?: Maybe<string>;
+  reason?: Maybe<string>;
+  storefront?: Maybe<string>;
+  /** Only with `embedded=order_unit`. */
+  order_unit?: Maybe<KauflandUnitRow>;
+  [field: string]: unknown;
+}
+
+/** A row of `GET /returns`; `return_units` is there with `embedded=return_units`, or put together from the list of pieces. */
+export interface KauflandReturn {
+  id_return: number | string;
+  ts_created_iso: string;
+  ts_updated_iso: string;
+  storefront?: Maybe<string>;
+  tracking_provider?: Maybe<string>;
+  tracking_code?: Maybe<string>;
+  status?: Maybe<string>;
+  return_units?: Maybe<KauflandReturnUnit[]>;
+  [field: string]: unknown;
+}
+
+/** A push notification somebody asked for. */
+export interface KauflandSubscription {
+  id_subscription: number | string;
+  callback_url: string;
+  event_name: string;
+  is_active: boolean;
+  storefront?: Maybe<string>;
+}

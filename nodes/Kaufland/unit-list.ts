@@ -2,6 +2,11 @@ import { offsetStep, type OffsetCursor, type Page } from '../shared/api/pagers';
 import { MOST_ROWS, type DatedPage } from './api';
 import type { KauflandUnitRow } from './types';
 
+/** A row of a list that is sorted by its last change, newest first. */
+export interface DatedRow {
+  ts_updated_iso: string;
+}
+
 /** Where the walk through the list of order units stands. Plain JSON: it lies in a saved position between pages. */
 export interface UnitCursor extends OffsetCursor {
   /** The last row read, where the page ended in the middle of a second: rows of one second have no documented order. */
@@ -15,7 +20,7 @@ export interface UnitCursor extends OffsetCursor {
  * (`offsetStep`), and rows of one second may change places between two answers. A page that ends with several rows of
  * one second hands them to the next page whole; a single last row is remembered and compared with the next page's first.
  */
-export function afterUnits(cursor: UnitCursor, page: Page<KauflandUnitRow>): UnitCursor | undefined {
+export function afterUnits(cursor: UnitCursor, page: Page<DatedRow>): UnitCursor | undefined {
   const { rows, total } = page;
   const { next } = offsetStep(cursor, page);
   const shrunkBy = Math.max(0, (cursor.total ?? total) - total);
@@ -31,9 +36,9 @@ export function afterUnits(cursor: UnitCursor, page: Page<KauflandUnitRow>): Uni
   return first < rows.length - 1 ? { offset: cursor.offset + first, total } : { ...next, edge: { at, offset: readTo - 1 } };
 }
 
-export interface UnitsRead {
-  /** Each unit once. */
-  rows: KauflandUnitRow[];
+export interface RowsRead<Row> {
+  /** Each row once. */
+  rows: Row[];
   next?: UnitCursor;
   /** Rows of the whole list at the last answer. */
   total: number;
@@ -41,23 +46,35 @@ export interface UnitsRead {
   serverNow?: number;
 }
 
-/** Reads units from `cursor` on until about `atMost` rows (whole pages of at most 100) or the end. */
-export async function readUnits(
-  read: (offset: number, limit: number) => Promise<DatedPage<KauflandUnitRow>>,
+export type UnitsRead = RowsRead<KauflandUnitRow>;
+
+/** Reads rows of a list sorted by last change from `cursor` on, until about `atMost` (whole pages of at most 100) or the end. */
+export async function readDated<Row extends DatedRow>(
+  read: (offset: number, limit: number) => Promise<DatedPage<Row>>,
+  keyOf: (row: Row) => string,
   cursor: UnitCursor,
   atMost: number,
-): Promise<UnitsRead> {
-  const found = new Map<string, KauflandUnitRow>();
+): Promise<RowsRead<Row>> {
+  const found = new Map<string, Row>();
   let at: UnitCursor | undefined = cursor;
   let total = 0;
   let serverNow: number | undefined;
   for (let left = atMost; at && left > 0;) {
-    const page: DatedPage<KauflandUnitRow> = await read(at.offset, Math.min(MOST_ROWS, left));
+    const page: DatedPage<Row> = await read(at.offset, Math.min(MOST_ROWS, left));
     serverNow ??= page.serverNow;
-    for (const row of page.rows) if (!found.has(String(row.id_order_unit))) found.set(String(row.id_order_unit), row);
+    for (const row of page.rows) if (!found.has(keyOf(row))) found.set(keyOf(row), row);
     at = afterUnits(at, page);
     left -= page.rows.length;
     ({ total } = page);
   }
   return { rows: [...found.values()], next: at, total, serverNow };
+}
+
+/** {@link readDated} of order units. */
+export async function readUnits(
+  read: (offset: number, limit: number) => Promise<DatedPage<KauflandUnitRow>>,
+  cursor: UnitCursor,
+  atMost: number,
+): Promise<UnitsRead> {
+  return await readDated(read, ({ id_order_unit }) => String(id_order_unit), cursor, atMost);
 }

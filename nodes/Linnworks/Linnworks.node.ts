@@ -1,11 +1,13 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { propertiesOf } from '../shared/node/describe';
-import { searchable } from '../shared/node/lists';
+import { choices, searchable } from '../shared/node/lists';
 import { runChannel } from '../shared/node/run';
 import { channel, resources } from './actions';
 import { linnworks } from './api';
 import { locationChoices } from './locations';
+import { postalServiceChoices } from './postal-services';
+import { returnCategoryChoices } from './return-lists';
 
 // Programmatic: batches of 20, reading back what was stored and per-operation quotas go beyond the declarative style.
 export class Linnworks implements INodeType {
@@ -16,7 +18,7 @@ export class Linnworks implements INodeType {
     group: ['transform'],
     version: 1,
     subtitle: '={{ $parameter["resource"] + ": " + $parameter["operation"] }}',
-    description: 'Read and create orders in Linnworks, nothing lost and nothing twice',
+    description: 'Read and write orders, shipments and stock in Linnworks, nothing lost and nothing twice',
     defaults: { name: 'Linnworks' },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
@@ -26,6 +28,10 @@ export class Linnworks implements INodeType {
   };
 
   methods = {
+    loadOptions: {
+      getPostalServices: choices(linnworks, postalServiceChoices),
+      getReturnCategories: choices(linnworks, returnCategoryChoices),
+    },
     listSearch: { searchLocations: searchable(linnworks, locationChoices) },
   };
 

@@ -1,6 +1,7 @@
 import type { Client } from '../shared/api/client';
-import { isProblem, Problem } from '../shared/api/problem';
+import type { Problem } from '../shared/api/problem';
 import { currencyDigits } from '../shared/model';
+import { settle } from '../shared/node/settle';
 import { isParked } from './mapping-standing';
 import type { MappedOrder } from './mapping-import';
 import { mergeEqualSkus } from './mapping-import-money';
@@ -23,29 +24,12 @@ export function createRequest(orders: readonly ChannelOrder[], location: string)
   return v1Request('Orders/CreateOrders', { orders, location }, paid ? 'repeatable' : 'once');
 }
 
-interface Attempted<T> {
-  value?: T;
-  problem?: Problem;
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<Attempted<T>> {
-  let failure: unknown;
-  try {
-    return { value: await work() };
-  } catch (error) {
-    failure = error;
-  }
-  if (isProblem(failure)) return { problem: failure };
-  throw failure;
-}
-
 async function send(client: Client, orders: readonly ChannelOrder[], location: string): Promise<string[]> {
   const { data } = await client.call<string[] | undefined>(createRequest(orders, location));
   return Array.isArray(data) ? data : [];
 }
 
-const isDuplicateLine = (problem: Problem | undefined): boolean =>
-  problem?.details.kind === 'refused' && /duplicat/i.test(problem.details.message);
+const isDuplicateLine = (problem: Problem): boolean => problem.details.kind === 'refused' && /duplicat/i.test(problem.details.message);
 
 /** The orders with lines of equal SKU joined; undefined when that changes none. */
 function withMergedLines(orders: readonly ChannelOrder[]): ChannelOrder[] | undefined {
@@ -58,11 +42,11 @@ function withMergedLines(orders: readonly ChannelOrder[]): ChannelOrder[] | unde
 
 /** CreateOrders, and once more with joined lines where the account's check for repeated lines asks for it. */
 async function sendOrMerge(client: Client, orders: readonly ChannelOrder[], location: string): Promise<string[]> {
-  const first = await attempt(async () => await send(client, orders, location));
-  const merged = isDuplicateLine(first.problem) ? withMergedLines(orders) : undefined;
+  const first = await settle(async () => await send(client, orders, location));
+  const merged = 'problem' in first && isDuplicateLine(first.problem) ? withMergedLines(orders) : undefined;
   if (merged) return await send(client, merged, location);
-  if (first.problem) throw first.problem;
-  return first.value ?? [];
+  if ('problem' in first) throw first.problem;
+  return first.value;
 }
 
 /**
@@ -74,10 +58,10 @@ async function sendOrMerge(client: Client, orders: readonly ChannelOrder[], loca
  */
 export async function createAndRead(client: Client, batch: readonly MappedOrder[], location: string): Promise<Stored[]> {
   const orders = batch.map(({ channelOrder }) => channelOrder);
-  const sent = await attempt(async () => await sendOrMerge(client, orders, location));
-  if (sent.problem && sent.problem.details.kind !== 'unknown') throw sent.problem;
-  const stored = await readBack(client, orders, sent.value ?? []);
-  if (!sent.problem) return await settlePaid(client, batch, stored);
+  const sent = await settle(async () => await sendOrMerge(client, orders, location));
+  if ('problem' in sent && sent.problem.details.kind !== 'unknown') throw sent.problem;
+  const stored = await readBack(client, orders, 'value' in sent ? sent.value : []);
+  if ('value' in sent) return await settlePaid(client, batch, stored);
   return await settlePaid(client, batch, await sendMissing(client, batch, stored, location));
 }
 

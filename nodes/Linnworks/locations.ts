@@ -1,6 +1,7 @@
 import type { Client } from '../shared/api/client';
 import { misconfigured } from '../shared/api/problem';
 import type { Choice } from '../shared/node/lists';
+import { isGuid } from './ids';
 import type { StockLocation } from './types';
 import { v1Request } from './wire';
 
@@ -32,7 +33,7 @@ export async function locationChoices(client: Client): Promise<Choice[]> {
   );
 }
 
-export const isLocationId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text.trim());
+export const isLocationId = isGuid;
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 

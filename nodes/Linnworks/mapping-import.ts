@@ -36,7 +36,7 @@ export interface MappedOrder {
 const isSpecified = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
 /** Source, SubSource and ReferenceNum of an order at Linnworks: its key there (linnworks.md §5). */
-export function keyOf({ identity }: Order): { Source: string; SubSource: string; ReferenceNumber: string } {
+export function keyOf({ identity }: Pick<Order, 'identity'>): { Source: string; SubSource: string; ReferenceNumber: string } {
   const Source = identity.channel.toUpperCase();
   return { Source, SubSource: `${Source}_${identity.account.toUpperCase()}`, ReferenceNumber: identity.id };
 }

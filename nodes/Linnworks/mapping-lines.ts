@@ -9,7 +9,7 @@ type Demand = <T>(field: string, value: T | null | undefined) => T;
 /** Stock item id of a line that is not linked to the catalogue. */
 const NO_ITEM = '00000000-0000-0000-0000-000000000000';
 
-const GRAMS: Readonly<Record<WeightUnit, number>> = { none: 0, gram: 1, kilogram: 1000 };
+export const GRAMS: Readonly<Record<WeightUnit, number>> = { none: 0, gram: 1, kilogram: 1000 };
 
 interface Amounts {
   unitNet?: number;

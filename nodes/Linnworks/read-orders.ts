@@ -1,6 +1,7 @@
 import type { Client } from '../shared/api/client';
-import { isProblem, Problem } from '../shared/api/problem';
+import type { Problem } from '../shared/api/problem';
 import { serverTime } from '../shared/api/verdict';
+import { settle, type Settled } from '../shared/node/settle';
 import { v2OrdersRequest } from './api';
 import type { LinnworksOrder } from './types';
 import { v1Request } from './wire';
@@ -43,19 +44,6 @@ interface V1Answer {
   TotalPages?: number | null;
 }
 
-type Tried<T> = { value: T } | { problem: Problem };
-
-async function attempt<T>(work: () => Promise<T>): Promise<Tried<T>> {
-  let failure: unknown;
-  try {
-    return { value: await work() };
-  } catch (error) {
-    failure = error;
-  }
-  if (isProblem(failure)) return { problem: failure };
-  throw failure;
-}
-
 /** The v2 service says 401, 403 or 404 to accounts that do not have it (linnworks.md §4.1). */
 const isWithoutV2 = ({ details }: Problem): boolean => ['401', '403', '404'].includes(details.status ?? '');
 
@@ -85,14 +73,14 @@ async function readV2(client: Client, query: OrderQuery, location: string, size:
   return { orders, size, token: orders.length > 0 ? (data.NextSearchToken ?? undefined) : undefined, serverNow: serverTime(headers) };
 }
 
-async function firstV2(client: Client, query: OrderQuery, location: string): Promise<Tried<V2Step>> {
-  const first = await attempt(async () => await readV2(client, query, location, query.pageSize));
+async function firstV2(client: Client, query: OrderQuery, location: string): Promise<Settled<V2Step>> {
+  const first = await settle(async () => await readV2(client, query, location, query.pageSize));
   const tooLarge = 'problem' in first && first.problem.details.kind === 'refused' && query.pageSize > CAREFUL_PAGE;
-  return tooLarge ? await attempt(async () => await readV2(client, query, location, CAREFUL_PAGE)) : first;
+  return tooLarge ? await settle(async () => await readV2(client, query, location, CAREFUL_PAGE)) : first;
 }
 
 /** The rest of a location in one go: how long a search token lives is not published, and a dead one cannot be resumed. */
-async function allV2(client: Client, query: OrderQuery, location: string): Promise<Tried<V2Step>> {
+async function allV2(client: Client, query: OrderQuery, location: string): Promise<Settled<V2Step>> {
   const first = await firstV2(client, query, location);
   if ('problem' in first) return first;
   const { orders, size, serverNow } = first.value;
@@ -105,9 +93,9 @@ async function allV2(client: Client, query: OrderQuery, location: string): Promi
   return { value: { orders, size, serverNow } };
 }
 
-async function stepV2(client: Client, query: OrderQuery, { location, token, size }: OrderCursor): Promise<Tried<V2Step>> {
+async function stepV2(client: Client, query: OrderQuery, { location, token, size }: OrderCursor): Promise<Settled<V2Step>> {
   if (token === undefined) return await firstV2(client, query, location);
-  const next = await attempt(async () => await readV2(client, query, location, size ?? query.pageSize, token));
+  const next = await settle(async () => await readV2(client, query, location, size ?? query.pageSize, token));
   if ('problem' in next && next.problem.details.kind === 'refused') return await allV2(client, query, location);
   return next;
 }

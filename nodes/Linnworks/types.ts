@@ -94,6 +94,9 @@ export interface LinnworksOrder {
     PostalServiceName?: string | null;
     TrackingNumber?: string | null;
     TotalWeight?: number | null;
+    ItemWeight?: number | null;
+    PostageCost?: number | null;
+    ManualAdjust?: boolean | null;
   } | null;
   CustomerInfo?: { ChannelBuyerName?: string | null; Address?: LinnworksAddress | null; BillingAddress?: LinnworksAddress | null } | null;
   TotalsInfo?: {

@@ -33,7 +33,7 @@ function demoSettings(sandboxUrl: string): (flow: Flow) => Record<string, Settin
 async function seedEmptySources(stage: Stage): Promise<void> {
   const sources = new Set(stage.flows.flatMap(({ moves }) => (moves?.what === 'orders' ? [moves.from] : [])));
   for (const source of sources) {
-    const { outgoing } = await stage.control.orders(source);
+    const { outgoing } = await stage.control.delivery(source, 'orders');
     if (outgoing.length === 0) await stage.control.seed(source, { orders: seededOrders });
   }
 }

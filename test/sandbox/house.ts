@@ -25,6 +25,8 @@ export class House {
   readonly faults = new Faults();
   readonly inbox: Array<{ time: string; message: unknown }> = [];
   url = '';
+  /** Hears which unconfirmed points an answer depended on. */
+  asked?: (room: string, point: string) => void;
   private readonly assumed = new Map<string, string>();
   private readonly log = new Map<string, LoggedRequest[]>();
   private pending: Pending[] = [];
@@ -36,7 +38,10 @@ export class House {
     for (const factory of factories) {
       const room: Room = factory({
         now,
-        assumed: (point) => this.assumed.get(`${room.name} ${point}`) ?? this.assumptionOf(room, point).answers[0],
+        assumed: (point) => {
+          this.asked?.(room.name, point);
+          return this.assumed.get(`${room.name} ${point}`) ?? this.assumptionOf(room, point).answers[0];
+        },
         refusal: (...records) => this.faults.refusal(room.name, records),
       });
       this.rooms.set(room.name, room);

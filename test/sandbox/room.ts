@@ -23,7 +23,7 @@ export interface CredentialData {
 export interface Flow {
   outgoing: string[];
   incoming: string[];
-  /** Part of `METHOD path` of the call by which one is stored here; absent where the room takes none. */
+  /** Pattern for `METHOD path` of the call by which one is stored here; absent where the room takes none. */
   writePath?: string;
 }
 
@@ -62,7 +62,10 @@ export interface Room {
   failure(request: SandboxRequest, status: number): SandboxAnswer;
   /** Absent where the vendor has no sessions. */
   expireTokens?(): void;
-  /** Further `POST /_sandbox/{channel}/{name}` verbs of this room. */
+  /**
+   * Further `POST /_sandbox/{channel}/{name}` verbs of this room. A room that ships goods has `despatch`: everything it
+   * can ship goes out, with a tracking number. One that counts stock has `restock` {levels: {SKU: n}}.
+   */
   controls?: Record<string, (body: Record<string, unknown>) => unknown>;
 }
 

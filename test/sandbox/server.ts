@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answerControl } from './control';
 import { discoverRooms } from './discover';
+import type { Fault, FaultKind } from './faults';
 import { House } from './house';
 import { readRequest, send, text, type SandboxRequest } from './http';
 import type { Mount, Room } from './room';
@@ -11,6 +12,19 @@ export interface SandboxOptions {
   /** 0 or absent: a free port. */
   port?: number;
   now?: () => number;
+  /** Sees each vendor request as it came in; absent = bodies are not kept anywhere. */
+  observe?: (seen: Observed) => void;
+  /** Hears which unconfirmed points an answer depended on. */
+  asked?: (room: string, point: string) => void;
+}
+
+/** A vendor request, and the fault that is about to strike it. */
+export interface Observed {
+  room: string;
+  request: SandboxRequest;
+  fault?: FaultKind;
+  /** The sender's port, by which a test finds the waiting client. */
+  clientPort?: number;
 }
 
 export interface Sandbox {
@@ -23,10 +37,11 @@ export interface Sandbox {
 
 const DEFAULT_SKEW_MS = 10 * 60_000;
 
-export async function startSandbox({ port = 0, now = Date.now }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox({ port = 0, now = Date.now, observe, asked }: SandboxOptions = {}): Promise<Sandbox> {
   const house = new House(await discoverRooms(), now);
+  house.asked = asked;
   const server = createServer((message, response) => {
-    handle(house, message, response).catch((error: unknown) => {
+    handle(house, message, response, observe).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();
       else send(response, text(500, `The sandbox itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
     });
@@ -54,7 +69,7 @@ export async function startSandbox({ port = 0, now = Date.now }: SandboxOptions 
   };
 }
 
-async function handle(house: House, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(house: House, message: IncomingMessage, response: ServerResponse, observe: SandboxOptions['observe']): Promise<void> {
   const request = await readRequest(message, house.now());
   if (request.path.startsWith('/_sandbox/')) {
     send(response, answerControl(house, request));
@@ -65,7 +80,9 @@ async function handle(house: House, message: IncomingMessage, response: ServerRe
     send(response, text(404, `No room answers at ${request.path}`));
     return;
   }
-  await visit(house, found.room, found.mount, request, response);
+  const fault = house.faults.take(found.room.name, `${request.method} ${request.url}`);
+  observe?.({ room: found.room.name, request, fault: fault?.kind, clientPort: message.socket.remotePort });
+  await visit(house, found.room, found.mount, request, response, fault);
 }
 
 function findMount(house: House, path: string): { room: Room; mount: Mount } | undefined {
@@ -76,9 +93,8 @@ function findMount(house: House, path: string): { room: Room; mount: Mount } | u
   return undefined;
 }
 
-async function visit(house: House, room: Room, mount: Mount, request: SandboxRequest, response: ServerResponse): Promise<void> {
+async function visit(house: House, room: Room, mount: Mount, request: SandboxRequest, response: ServerResponse, fault: Fault | undefined): Promise<void> {
   const subject = `${request.method} ${request.url}`;
-  const fault = house.faults.take(room.name, subject);
   const entry = {
     method: request.method,
     path: request.url,
@@ -93,6 +109,8 @@ async function visit(house: House, room: Room, mount: Mount, request: SandboxReq
   const instead = fault && answerInstead(fault, room, request);
   if (fault?.kind === 'expired-token') room.expireTokens?.();
   if (fault?.kind === 'clock-skew') request.now += fault.skewMs ?? DEFAULT_SKEW_MS;
+  // The vendor's clock also where only the header tells it; Node would write the machine's.
+  response.setHeader('date', new Date(request.now).toUTCString());
   const answer = instead ?? (await mount.answer(request));
   Object.assign(entry, { operation: answer.operation ?? '' }, answer.ignored?.length ? { ignored: answer.ignored } : {});
   if (!instead) house.carriedOut(room.name, subject);

@@ -15,7 +15,7 @@ export function hasSpecification(file: string): boolean {
  * every object is closed, also where the definition leaves it open.
  */
 export class Specification {
-  private readonly document: Schema;
+  protected readonly document: Schema;
   private readonly compiled = new Map<string, ValidateFunction>();
   private readonly ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
 
@@ -39,7 +39,7 @@ export class Specification {
     return validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
   }
 
-  private validator(key: string, schema: Schema): ValidateFunction {
+  protected validator(key: string, schema: Schema): ValidateFunction {
     const known = this.compiled.get(key);
     if (known) return known;
     const made = this.ajv.compile(this.close(schema, {}) as Schema);

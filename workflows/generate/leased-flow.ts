@@ -21,11 +21,17 @@ export interface LeasedFlow {
   summary: string;
   /** Plural of what is moved, e.g. "orders". */
   subject: string;
-  everyMinutes: number;
+  starts: { everyMinutes: number } | { dailyAtHour: number };
   /** Reads page by page and returns `{ items: [{ key, number, state, record }], position, more }`. */
   source: ChannelStep;
   /** Writes `$json.record` of each item and returns `{ outcome, targetId }` beside key, number and state. */
   target: ChannelStep;
+  /** The source has no changes to begin from: every run reads its whole list. */
+  wholeList?: true;
+  /** Settings that change what is written: a record is written again when one of them changes. */
+  stateSettings?: string[];
+  /** Looks at everything of the last days again instead of going on from the last position, and asks the target itself. */
+  sweep?: { days: number; repairAtMost: number };
   /** Numbered steps of the note at the top, without numbers. */
   steps: string[];
   /** Settings beyond the common ones, or other values for those. */
@@ -37,14 +43,24 @@ export interface Lane {
   links: Link[];
 }
 
+function sweepSettings({ sweep }: LeasedFlow): Setting[] {
+  if (!sweep) return [];
+  return [
+    { name: 'days', type: 'number', value: sweep.days, meaning: 'How many days are looked at' },
+    { name: 'repairAtMost', type: 'number', value: sweep.repairAtMost, meaning: 'How many missing records one run brings over; the rest is left for the next run and counted as failed in the run log' },
+  ];
+}
+
 export function leasedFlow(definition: LeasedFlow): Flow {
-  const own = definition.settings ?? [];
-  const settings = [...COMMON_SETTINGS.filter(({ name }) => !own.some((setting) => setting.name === name)), ...own];
+  const own = [...sweepSettings(definition), ...(definition.settings ?? [])];
+  const unused = definition.sweep || definition.wholeList ? ['startFrom'] : [];
+  const common = COMMON_SETTINGS.filter(({ name }) => !unused.includes(name) && !own.some((setting) => setting.name === name));
+  const settings = [...common, ...own];
   const expressions = expressionsOf(definition);
   const lanes: Lane[] = [
     stickies(definition, settings),
     entryLane(definition, settings, expressions),
-    leaseLane(expressions),
+    leaseLane(definition, expressions),
     pageLane(definition, expressions),
     errorLane(definition, expressions),
   ];

@@ -15,6 +15,12 @@ export const errorTrigger = (name: string): Draft => base(name, 'errorTrigger', 
 export const everyMinutes = (name: string, minutes: number): Draft =>
   base(name, 'scheduleTrigger', 1.2, { rule: { interval: [{ field: 'minutes', minutesInterval: minutes }] } });
 
+export const everyHours = (name: string, hours: number): Draft =>
+  base(name, 'scheduleTrigger', 1.2, { rule: { interval: [{ field: 'hours', hoursInterval: hours }] } });
+
+export const dailyAt = (name: string, hour: number): Draft =>
+  base(name, 'scheduleTrigger', 1.2, { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: hour }] } });
+
 export type InputType = 'string' | 'number' | 'object' | 'boolean';
 
 /** Entry of a self-call, with typed inputs. */
@@ -90,6 +96,19 @@ export const when = (name: string, test: Test): Draft =>
     },
     options: {},
   });
+
+/** Passes on the items for which the expression is true. */
+export const keepWhen = (name: string, expression: string): Draft =>
+  base(name, 'filter', 2.2, {
+    conditions: {
+      options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+      combinator: 'and',
+      conditions: [condition({ left: expression, is: 'true' })],
+    },
+    options: {},
+  });
+
+export const limit = (name: string, maxItems: string): Draft => base(name, 'limit', 1, { maxItems });
 
 export const splitOut = (name: string, field: string): Draft => base(name, 'splitOut', 1, { fieldToSplitOut: field, options: {} });
 

@@ -1,6 +1,6 @@
 import type { Identity } from '../model/identity';
-import { asProblem } from './errors';
 import { Unreadable, type Row } from './operation';
+import { settleNow } from './settle';
 
 /**
  * Maps a vendor's records one by one; what one of them lacks concerns that one alone.
@@ -20,14 +20,8 @@ function mapOne<Record>(
   tell: (record: Record) => { identity: Identity; number: string },
   map: (record: Record) => Row,
 ): Row | Unreadable {
-  let failure: unknown;
-  try {
-    return map(record);
-  } catch (error) {
-    failure = error;
-  }
-  const problem = asProblem(failure);
-  if (!problem) throw failure;
+  const mapped = settleNow(() => map(record));
+  if ('value' in mapped) return mapped.value;
   const { identity, number } = tell(record);
-  return new Unreadable(identity, number, problem);
+  return new Unreadable(identity, number, mapped.problem);
 }

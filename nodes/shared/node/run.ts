@@ -4,7 +4,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import type { Client } from '../api/client';
 import { Problem } from '../api/problem';
-import { asProblem, errorItem, problemOf, toNodeError } from './errors';
+import { errorItem, problemOf, toNodeError } from './errors';
 import {
   Unreadable,
   type Channel,
@@ -16,6 +16,7 @@ import {
   type RunContext,
   type WriteOperation,
 } from './operation';
+import { settle } from './settle';
 import { openClient } from './transport';
 
 type Failed = Extract<Outcome, { problem: Problem }>;
@@ -66,19 +67,6 @@ function itemContext(functions: IExecuteFunctions, index: number): ItemContext {
       return (isLocator ? functions.getNodeParameter(name, index, null, { extractValue: true }) : (value ?? undefined)) as T;
     },
   };
-}
-
-/** Catches what concerns records or the account; anything else is a defect and goes up as it is. */
-async function settle<T>(work: () => Promise<T>): Promise<{ value: T } | { problem: Problem }> {
-  let failure: unknown;
-  try {
-    return { value: await work() };
-  } catch (error) {
-    failure = error;
-  }
-  const problem = asProblem(failure);
-  if (problem) return { problem };
-  throw failure;
 }
 
 async function runOperation(functions: IExecuteFunctions, channel: Channel): Promise<INodeExecutionData[]> {

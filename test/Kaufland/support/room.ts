@@ -1,7 +1,23 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import type { ProblemJson } from '../../../nodes/shared/node/errors';
 import { runNode, type Vault } from '../../support/n8n';
 import { SandboxRoom } from '../../support/room';
+
+export type ItemProblem = ProblemJson & { item: number };
+
+/** What an error item tells the workflow behind the error output. */
+function problemOf({ json, pairedItem }: INodeExecutionData): ItemProblem {
+  const { item } = pairedItem as { item: number };
+  return { ...(json.error as ProblemJson), item };
+}
+
+/** An offer with the units of all its storefronts, as the sandbox's state tells it. */
+export interface StoredOffer {
+  id_offer: string;
+  amount: number;
+  units: Array<{ id_unit: number; storefront: string; listing_price: number; minimum_price: number; status: string }>;
+}
 
 /** The sandbox's Kaufland, as a test drives it. */
 export class KauflandRoom extends SandboxRoom {
@@ -35,5 +51,29 @@ export class KauflandRoom extends SandboxRoom {
       vault: vault ?? (await this.vault()),
     });
     return items.map(({ json }) => json as T);
+  }
+
+  /** One operation with its own error output: rows and what could not be done. */
+  async run(resource: string, operation: string, parameters: INodeParameters, input?: IDataObject[], vault?: Vault) {
+    const { items, errors } = await runNode({
+      type: 'kaufland',
+      parameters: { resource, operation, ...parameters },
+      vault: vault ?? (await this.vault()),
+      input,
+      onError: 'continueErrorOutput',
+    });
+    return { rows: items.map(({ json }) => json), problems: errors.map(problemOf) };
+  }
+
+  async offers(): Promise<StoredOffer[]> {
+    return (await this.control<{ offers: StoredOffer[] }>('GET', 'state')).offers;
+  }
+
+  async whole<T>(): Promise<T> {
+    return await this.control('GET', 'state');
+  }
+
+  async seedMore(body: Record<string, unknown>): Promise<Record<string, unknown>> {
+    return await this.control('POST', 'seed', body);
   }
 }

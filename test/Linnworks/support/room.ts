@@ -4,6 +4,7 @@ import type { Order } from '../../../nodes/shared/model';
 import type { ProblemJson } from '../../../nodes/shared/node/errors';
 import { runNode, type NodeRun, type Vault } from '../../support/n8n';
 import { SandboxRoom } from '../../support/room';
+import { startSandbox } from '../../sandbox/server';
 
 export interface StoredItem {
   ItemNumber: string;
@@ -30,7 +31,13 @@ export interface StoredOrder {
   seeded: boolean;
   ignoredMembers: string[];
   address: Record<string, string>;
-  ShippingInfo: { PostalServiceName: string };
+  ShippingInfo: { PostalServiceName: string; TrackingNumber: string; TotalWeight: number; PostageCost: number };
+  IsOpen: boolean;
+  processedOn: string | null;
+  cancelledOn: string | null;
+  invoicePrinted: boolean;
+  locked: boolean;
+  Marker: number;
   TotalsInfo: { TotalCharge: number; PostageCost: number; Tax: number };
   items: StoredItem[];
   extendedProperties: Array<{ Name: string; Value: string; Type: string }>;
@@ -41,8 +48,9 @@ export const DEFAULT_LOCATION = '00000000-0000-0000-0000-000000000000';
 
 /** The sandbox's Linnworks, as a test drives it. */
 export class LinnworksRoom extends SandboxRoom {
-  static async open(): Promise<LinnworksRoom> {
-    return new LinnworksRoom(await LinnworksRoom.start(), 'linnworks');
+  /** @param now the sandbox's clock, where a test has to set times */
+  static async open(now?: () => number): Promise<LinnworksRoom> {
+    return new LinnworksRoom(await startSandbox({ now }), 'linnworks');
   }
 
   async seed(body: Record<string, unknown>): Promise<string[]> {
@@ -59,6 +67,28 @@ export class LinnworksRoom extends SandboxRoom {
     return found;
   }
 
+  /** The warehouse despatches: {references?, trackingNumber?, postalService?}. */
+  async process(body: Record<string, unknown> = {}): Promise<void> {
+    await this.control('POST', 'process', body);
+  }
+
+  async cancelAtLinnworks(references: string[]): Promise<void> {
+    await this.control('POST', 'cancel', { references });
+  }
+
+  async edit(references: string[], set: Record<string, unknown>, closed = false): Promise<void> {
+    await this.control('POST', 'edit', { references, set, closed });
+  }
+
+  /** The warehouse books pieces of a purchase order's line in; `total` is the line's new total. */
+  async deliver(pkPurchaseId: string, pkPurchaseItemId: string, total: number): Promise<void> {
+    await this.control('POST', 'deliver', { pkPurchaseId, pkPurchaseItemId, Delivered: total });
+  }
+
+  async state<T>(): Promise<T> {
+    return await this.control<T>('GET', 'state');
+  }
+
   async account(body: Record<string, unknown>): Promise<void> {
     await this.control('POST', 'account', body);
   }
@@ -71,6 +101,18 @@ export class LinnworksRoom extends SandboxRoom {
       input,
       onError: operation === 'import' ? 'continueErrorOutput' : undefined,
     });
+  }
+
+  /** One operation of any resource; error items are kept apart where the node is set to continue. */
+  async runOn(resource: string, operation: string, parameters: INodeParameters, input?: IDataObject[], continues = false) {
+    const { items, errors } = await runNode({
+      type: 'linnworks',
+      parameters: { resource, operation, ...parameters },
+      vault: await this.vault(),
+      input,
+      onError: continues ? 'continueErrorOutput' : undefined,
+    });
+    return { rows: items.map(({ json }) => json), problems: errors.map(problemOf) };
   }
 
   /** `Order: Import` of these orders at Default; rows and error items. */

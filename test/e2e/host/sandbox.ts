@@ -75,7 +75,7 @@ export class SandboxControl {
   }
 
   /** Missing lists would make every run look complete, so they are an error and not an empty list. */
-  async delivery(channel: string, what: 'orders' | 'shipments'): Promise<Delivery> {
+  async delivery(channel: string, what: 'orders' | 'shipments' | 'stock'): Promise<Delivery> {
     const { sync } = await this.state<{ sync?: Partial<Record<string, Partial<Delivery>>> }>(channel);
     const { outgoing, incoming } = sync?.[what] ?? {};
     if (!Array.isArray(outgoing) || !Array.isArray(incoming)) {
@@ -84,14 +84,20 @@ export class SandboxControl {
     return { outgoing, incoming };
   }
 
-  /** Orders, and the call by which one is stored as the request log shows it, where the room takes any. */
-  async orderDelivery(channel: string): Promise<Delivery & { writePath: string }> {
-    const { sync } = await this.state<{ sync: { orders: { writePath?: string } } }>(channel);
-    if (!sync.orders.writePath) throw new Error(`The room ${channel} does not say by which call it stores orders.`);
-    return { ...(await this.delivery(channel, 'orders')), writePath: sync.orders.writePath };
+  /** The calls by which such a record is stored at this vendor: a pattern for `METHOD path` as the request log has it. */
+  async writePath(channel: string, what: 'orders' | 'shipments' | 'stock'): Promise<string> {
+    const { sync } = await this.state<{ sync?: Partial<Record<string, { writePath?: string }>> }>(channel);
+    const found = sync?.[what]?.writePath;
+    if (!found) throw new Error(`The room ${channel} does not say by which call it stores ${what}.`);
+    return found;
   }
 
-  async orders(channel: string): Promise<Delivery> {
-    return await this.delivery(channel, 'orders');
+  /** A control verb of one room. */
+  async control(channel: string, verb: string, body: object): Promise<void> {
+    await this.http.post(`/${channel}/${verb}`, body);
+  }
+
+  async forgetRequests(channel: string): Promise<void> {
+    await this.http.delete(`/${channel}/requests`);
   }
 }

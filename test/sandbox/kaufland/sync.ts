@@ -11,7 +11,7 @@ export function flows(store: OrderStore, offers: OfferStore): Sync {
   });
   return {
     orders: { outgoing: orders.filter(shouldBeImported).map(({ id_order }) => id_order), incoming: [] },
-    shipments: { outgoing: [], incoming: despatched.map(({ id_order }) => id_order) },
-    stock: { outgoing: [], incoming: [...offers.shared.values()].map(({ id_offer, amount }) => `${id_offer}=${amount}`) },
+    shipments: { outgoing: [], incoming: despatched.map(({ id_order }) => id_order), writePath: '^PATCH /kaufland/v2/order-units/\\d+/send' },
+    stock: { outgoing: [], incoming: [...offers.shared.values()].map(({ id_offer, amount }) => `${id_offer}=${amount}`), writePath: '^POST /kaufland/v2/units/bulk' },
   };
 }

@@ -1,4 +1,5 @@
 import { json } from '../http';
+import { EMPTY_GUID } from './ids';
 import type { AccountStore } from './store';
 import type { Operation } from './wire';
 
@@ -52,6 +53,21 @@ export function accountOperations(store: AccountStore): Operation[] {
             IgnorePackagingGroup: false,
           })),
         ),
+    },
+    {
+      name: 'Inventory/GetSuppliers',
+      verb: 'GET',
+      shape: 'query',
+      params: {},
+      // The empty id is the default supplier (definition of CommonPurchaseOrderHeader.fkSupplierId).
+      run: () => json(200, [{ pkSupplierID: EMPTY_GUID, SupplierName: 'Default', ContactName: '', Address: '', City: '', Region: '', Country: '', PostCode: '', Currency: 'GBP' }]),
+    },
+    {
+      name: 'ProcessedOrders/GetReturnCategories',
+      verb: 'GET',
+      shape: 'query',
+      params: {},
+      run: () => json(200, ['Faulty Item', 'Unwanted', 'Wrong Item'].map((CategoryName, index) => ({ pkItemId: index + 1, CategoryName }))),
     },
     {
       name: 'Orders/GetShippingMethods',

@@ -17,7 +17,8 @@ export function despatchOperations(context: RoomContext, store: AccountStore, ru
     const refused = (Error: string) => ({ OrderId: id, Processed: false, Error });
     if (!order) return refused('Order was not found in open orders.');
     if (!isOpen(order)) return context.assumed('process-again') === 'error' ? refused('Order has already been processed.') : { OrderId: id, Processed: true, Error: null };
-    const why = context.refusal(order.ReferenceNum, order.OrderId)?.message ?? obstacle(store, order, rules);
+    const refusal = context.refusal(order.ReferenceNum, order.OrderId);
+    const why = refusal ? (refusal.message ?? `Order ${refusal.record} cannot be processed.`) : obstacle(store, order, rules);
     if (why) return refused(why);
     process(context, store, order);
     return { OrderId: id, Processed: true, Error: null };

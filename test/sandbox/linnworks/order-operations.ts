@@ -2,7 +2,7 @@ import { json } from '../http';
 import type { RoomContext } from '../room';
 import { createOrders } from './create-orders';
 import { invalidRequest } from './errors';
-import { orderDetails } from './render-v1';
+import { openOrder, orderDetails } from './render-v1';
 import { isOpen, isParked, type AccountStore, type StoredOrder } from './store';
 import type { Operation } from './wire';
 
@@ -23,6 +23,21 @@ export function orderOperations(context: RoomContext, store: AccountStore): Oper
       shape: 'named',
       params: { orders: 'list', location: 'text' },
       run: ({ orders, location }) => (location === '' ? invalidRequest() : createOrders(context, store, orders as unknown[], location as string)),
+    },
+    {
+      name: 'Orders/GetOpenOrders',
+      verb: 'POST',
+      shape: 'named',
+      params: { entriesPerPage: 'integer', pageNumber: 'integer', filters: 'object', sorting: 'list', fulfilmentCenter: 'guid', additionalFilter: 'text' },
+      perMinute: 250,
+      // Which list a filter's field belongs to is not documented (linnworks.md §4.2), so none is taken here.
+      run: ({ entriesPerPage, pageNumber, filters, fulfilmentCenter }) => {
+        const [size, number] = [entriesPerPage as number, pageNumber as number];
+        if (size < 1 || number < 1 || Object.values(filters as object).some((list) => (list as unknown[]).length > 0)) return invalidRequest();
+        const there = [...store.orders.values()].filter((order) => isOpen(order) && order.LocationId === String(fulfilmentCenter).toLowerCase());
+        const Data = there.slice((number - 1) * size, number * size).map((order) => openOrder(store, order));
+        return json(200, { PageNumber: number, EntriesPerPage: size, TotalEntries: there.length, TotalPages: Math.ceil(there.length / size), Data });
+      },
     },
     {
       name: 'Orders/GetOrdersById',

@@ -6,6 +6,7 @@ import type { Operation } from './wire';
 const DATES = { processed: 'dProcessedOn', payment: 'dPaidOn', cancelled: 'dCancelledOn', received: 'dReceivedDate' } as const;
 const SMALLEST_PAGE = 20; // linnworks.md §4.3, field
 const LARGEST_PAGE = 500;
+const RESEND = 4;
 
 type Row = Record<string, unknown>;
 
@@ -101,7 +102,7 @@ function processedRow(store: AccountStore, order: StoredOrder): Row {
     ItemWeight: order.ItemWeight,
     TotalWeight: order.TotalWeight,
     HoldOrCancel: order.cancelledOn !== null,
-    IsResend: false,
+    IsResend: order.Status === RESEND,
     IsExchange: false,
     FulfilmentLocationName: store.locations.find(({ StockLocationId }) => StockLocationId === order.LocationId)?.LocationName ?? '',
   };

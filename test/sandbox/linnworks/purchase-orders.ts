@@ -69,6 +69,13 @@ export class PurchaseOrders {
     });
   }
 
+  /** The warehouse books pieces in without us: {pkPurchaseId, pkPurchaseItemId, Delivered}. */
+  control(body: Record<string, unknown>): unknown {
+    const { status } = this.deliver(body);
+    if (status !== 200) throw new ControlError(400, 'Nothing of it can be delivered');
+    return {};
+  }
+
   summary(): unknown[] {
     return [...this.all.values()].map((one) => ({ ...header(one), lines: one.lines.map(renderLine) }));
   }

@@ -22,6 +22,12 @@ export function orderDetails(store: AccountStore, order: StoredOrder): Record<st
   };
 }
 
+/** v1 schema OpenOrder: neither notes nor extended properties. */
+export function openOrder(store: AccountStore, order: StoredOrder): Record<string, unknown> {
+  const { OrderId, NumOrderId, GeneralInfo, ShippingInfo, CustomerInfo, TotalsInfo, FolderName, Items } = orderDetails(store, order);
+  return { OrderId, NumOrderId, GeneralInfo, ShippingInfo, CustomerInfo, TotalsInfo, FolderName, Items };
+}
+
 export function shippingInfo(store: AccountStore, order: StoredOrder): Record<string, unknown> {
   const service = store.postalService(order.postalServiceId);
   return {

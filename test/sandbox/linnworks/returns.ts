@@ -6,6 +6,11 @@ import { raise } from './stock';
 import type { AccountStore, StoredOrder } from './store';
 import type { Operation } from './wire';
 
+const HISTORY_MAX = 200; // linnworks.md §9
+const LONGEST_SPAN_MS = 92 * 86_400_000;
+const DATE_TYPES = ['ALLDATES', 'RECEIVED', 'PROCESSED', 'BOOKED', 'ACTIONED'];
+const HISTORY_TYPES = ['RETURNS', 'REFUNDS', 'CANCELLATIONS'];
+
 interface ReturnItem {
   OrderItemRowId: string;
   ReturnLocation: string;
@@ -22,6 +27,7 @@ interface Booking {
   Reference: string;
   Actioned: boolean;
   created: string;
+  actioned: string;
   items: ReturnItem[];
 }
 
@@ -51,7 +57,52 @@ export class Returns {
         if (!isGuid(OrderId)) return invalidRequest();
         return json(200, { RMAHeaders: this.all.filter(({ order }) => order.OrderId === OrderId).map((one) => this.header(one)) });
       }),
+      {
+        name: 'ReturnsRefunds/SearchReturnsRefundsPaged',
+        verb: 'GET',
+        shape: 'query',
+        params: { from: 'time', to: 'time', dateType: 'text', searchField: 'text', exactMatch: 'boolean', searchTerm: 'text', pageNum: 'integer', numEntriesPerPage: 'integer', historyType: 'text' },
+        optional: ['from', 'to', 'searchField', 'exactMatch', 'searchTerm'],
+        run: (args) => this.history(args),
+      },
     ];
+  }
+
+  /** Returned lines that were put back; at most 200 per page and three months per search (linnworks.md §9). */
+  private history({ from, to, dateType, historyType, pageNum, numEntriesPerPage }: Record<string, unknown>): SandboxAnswer {
+    const [number, size] = [Number(pageNum), Number(numEntriesPerPage)];
+    const span = Date.parse(String(to)) - Date.parse(String(from));
+    const dated = dateType !== 'ALLDATES';
+    const right = DATE_TYPES.includes(String(dateType)) && HISTORY_TYPES.includes(String(historyType)) && number >= 1 && size >= 1 && size <= HISTORY_MAX && (!dated || (span >= 0 && span <= LONGEST_SPAN_MS));
+    if (!right) return invalidRequest();
+    const rows = historyType !== 'RETURNS' ? [] : this.all.filter(({ Actioned, actioned }) => Actioned && (!dated || (actioned >= String(from) && actioned <= String(to)))).flatMap((one) => this.historyRows(one));
+    return json(200, { PageNumber: number, EntriesPerPage: size, TotalEntries: rows.length, TotalPages: Math.ceil(rows.length / size), Data: rows.slice((number - 1) * size, number * size) });
+  }
+
+  private historyRows({ RMAHeaderId, order, Reference, created, actioned, items }: Booking): unknown[] {
+    return items.map((item, index) => ({
+      Row: index + 1,
+      pkOrderID: order.OrderId,
+      nOrderId: order.NumOrderId,
+      cCurrency: order.Currency,
+      Source: order.Source,
+      SubSource: order.SubSource,
+      ReferenceNum: order.ReferenceNum,
+      pkReturnId: RMAHeaderId,
+      RowType: 'Return',
+      ReturnReference: Reference,
+      Reason: item.Reason ?? '',
+      Category: item.ReasonCategory ?? '',
+      ReturnQty: item.ReturnQuantity,
+      ScrapQty: item.ScrapQuantity,
+      Scrapped: item.ScrapQuantity > 0,
+      fkReturnLocationId: item.ReturnLocation,
+      ReturnDate: created,
+      CreateDate: created,
+      ActionDate: actioned,
+      ItemNumber: order.items.find(({ RowId }) => RowId === item.OrderItemRowId)?.SKU ?? '',
+      Amount: item.RefundAmount,
+    }));
   }
 
   private book(request: Record<string, unknown>): SandboxAnswer {
@@ -70,7 +121,7 @@ export class Returns {
     }
     // Failures stand inside a 200 (linnworks.md §2 "Errors").
     if (Errors.length > 0 || !order) return json(200, { RMAHeaderId: 0, Items: [], Errors, Info: [] });
-    const made: Booking = { RMAHeaderId: this.all.length + 1, order, Reference: String(request.Reference ?? ''), Actioned: false, created: new Date(this.context.now()).toISOString(), items: items.map((item) => ({ ...item, ScrapQuantity: item.ScrapQuantity ?? 0, RefundAmount: item.RefundAmount ?? 0 })) };
+    const made: Booking = { RMAHeaderId: this.all.length + 1, order, Reference: String(request.Reference ?? ''), Actioned: false, actioned: '', created: new Date(this.context.now()).toISOString(), items: items.map((item) => ({ ...item, ScrapQuantity: item.ScrapQuantity ?? 0, RefundAmount: item.RefundAmount ?? 0 })) };
     this.all.push(made);
     return json(200, { RMAHeaderId: made.RMAHeaderId, Items: this.lines(made), Errors: [], Info: [] });
   }
@@ -81,6 +132,7 @@ export class Returns {
     if (!booking) return refused('Booking was not found.');
     if (booking.Actioned) return refused('Booking has been actioned already.');
     booking.Actioned = true;
+    booking.actioned = new Date(this.context.now()).toISOString();
     for (const { OrderItemRowId, ReturnQuantity, ScrapQuantity, ReturnLocation } of booking.items) {
       const line = booking.order.items.find(({ RowId }) => RowId === OrderItemRowId);
       if (line) raise(this.store, line.SKU, ReturnLocation, ReturnQuantity - ScrapQuantity, this.context.now());

@@ -124,6 +124,6 @@ export default function linnworksRoom(context: RoomContext): Room {
     tooManyRequests: (request, retryAfter = 5) => tooMany(request, retryAfter),
     failure: (request, status) => (request.path.startsWith(`${V2}/`) ? v2Problem(status, 'Server Error', 'An error occurred.') : v1Error(status, 'An error has occurred.')),
     expireTokens: () => sessions.expireAll(),
-    controls: controls(context, store, sessions, rules, forbidden),
+    controls: { ...controls(context, store, sessions, rules, forbidden), deliver: (body) => purchaseOrders.control(body) },
   };
 }

@@ -60,6 +60,7 @@ if (!hasSpecification(V2)) {
       await get('Orders/GetOrderDetailsByReferenceId', '?ReferenceId=S1');
       await get('Orders/GetOrderDetailsByNumOrderId', `?OrderId=${order.NumOrderId}`);
       await get('Orders/GetOrderDetailsByNumOrderId', '?OrderId=1');
+      await post('Orders/GetOpenOrders', { entriesPerPage: 200, pageNumber: 1, filters: {}, sorting: [], fulfilmentCenter: '00000000-0000-0000-0000-000000000000', additionalFilter: '' });
       await post('Orders/ChangeOrderTag', { orderIds: ids, tag: 1 });
       await post('Orders/ChangeStatus', { orderIds: ids, status: 1 });
     });
@@ -88,6 +89,11 @@ if (!hasSpecification(V2)) {
       const { RMAHeaderId } = await post('ReturnsRefunds/CreateRMABooking', { request: { OrderId: orderId, Reference: 'R', ReturnItems: [item] } });
       await post('ReturnsRefunds/ActionRMABooking', { request: { RMAHeaderId, OrderId: orderId } });
       await post('ReturnsRefunds/GetRMAHeadersByOrderId', { request: { OrderId: orderId } });
+      const { Data } = await get('ReturnsRefunds/SearchReturnsRefundsPaged', '?dateType=ALLDATES&historyType=RETURNS&pageNum=1&numEntriesPerPage=200');
+      expect(Data).toHaveLength(1);
+      await get('Inventory/GetSuppliers');
+      await get('ProcessedOrders/GetReturnCategories');
+      await post('Inventory/AddInventoryItem', { inventoryItem: { StockItemId: orderId, ItemNumber: 'NEW', ItemTitle: 'New' } });
     });
 
     test('the check itself sees wrong types and invented members', () => {

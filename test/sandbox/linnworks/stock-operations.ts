@@ -1,10 +1,10 @@
-import { json, type SandboxAnswer } from '../http';
+import { empty, json, type SandboxAnswer } from '../http';
 import type { RoomContext } from '../room';
 import { invalidRequest, v1Error } from './errors';
 import { EMPTY_GUID, isGuid } from './ids';
 import { levelsOf, reservations, stockItemLevel } from './stock';
 import type { AccountStore, StockItem, StockLocation } from './store';
-import type { Operation } from './wire';
+import { fits, type Operation } from './wire';
 
 const PAGE_MAX = 200; // linnworks.md §7: entriesPerPage of GetStockItemsFull
 const DATA = ['StockLevels', 'Pricing', 'Supplier', 'ShippingInformation', 'ChannelTitle', 'ChannelDescription', 'ChannelPrice', 'ExtendedProperties', 'Images'];
@@ -94,6 +94,14 @@ export function stockOperations(context: RoomContext, store: AccountStore): Oper
       },
     },
     {
+      name: 'Inventory/AddInventoryItem',
+      verb: 'POST',
+      shape: 'named',
+      params: { inventoryItem: 'object' },
+      // The caller brings the id; SKUs are unique (linnworks.md §7).
+      run: ({ inventoryItem }) => addItem(context, store, inventoryItem as Record<string, unknown>),
+    },
+    {
       name: 'Inventory/GetStockItemIdsBySKU',
       verb: 'POST',
       shape: 'named',
@@ -107,6 +115,20 @@ export function stockOperations(context: RoomContext, store: AccountStore): Oper
       },
     },
   ];
+}
+
+const ITEM = { StockItemId: 'guid', ItemNumber: 'text', ItemTitle: 'text', BarcodeNumber: 'text', MetaData: 'text', PurchasePrice: 'number', RetailPrice: 'number', TaxRate: 'number', Weight: 'number', CategoryId: 'guid' } as const;
+
+function addItem(context: RoomContext, store: AccountStore, given: Record<string, unknown>): SandboxAnswer {
+  if (Object.entries(ITEM).some(([name, kind]) => given[name] !== undefined && !fits(kind, given[name]))) return invalidRequest();
+  const { StockItemId, ItemNumber, ItemTitle, BarcodeNumber, RetailPrice, Weight } = given as { [name: string]: string } & { RetailPrice?: number; Weight?: number };
+  if (!StockItemId || !ItemNumber || !ItemTitle) return invalidRequest();
+  const refusal = context.refusal(ItemNumber);
+  if (refusal) return v1Error(400, refusal.message ?? `Stock item ${ItemNumber} cannot be created.`);
+  if (store.items.has(ItemNumber) || [...store.items.values()].some((item) => item.StockItemId === StockItemId.toLowerCase())) return v1Error(400, `Stock item ${ItemNumber} already exists.`);
+  const article = { sku: ItemNumber, ean: BarcodeNumber ?? '', title: ItemTitle, manufacturer: '', cents: Math.round((RetailPrice ?? 0) * 100), grams: Math.round((Weight ?? 0) * 1000), stock: 0, reducedVat: false };
+  store.addItem(article).StockItemId = StockItemId.toLowerCase();
+  return empty();
 }
 
 /** Absolute levels with errors per row inside a 200 (linnworks.md §2). */

@@ -12,11 +12,12 @@ export function flows(store: AccountStore): Sync {
     orders: {
       outgoing: references(orders.filter((order) => order.seeded && isOpen(order) && order.Status === 1 && !isParked(order) && !order.locked && !order.HoldOrCancel)),
       incoming: references(orders.filter(({ seeded }) => !seeded)),
-      writePath: 'POST /linnworks/api/Orders/CreateOrders',
+      writePath: '^POST /linnworks/api/Orders/CreateOrders',
     },
     shipments: {
       outgoing: references(orders.filter(({ seeded, processedOn }) => !seeded && processedOn !== null)),
       incoming: references(orders.filter(({ seeded, processedOn }) => seeded && processedOn !== null)),
+      writePath: '^POST /linnworks/api/Orders/ProcessOrder',
     },
     stock: {
       outgoing: [...store.items.values()].map((item) => `${item.sku}=${(item.levels.get(place) ?? 0) - (reserved.get(`${item.StockItemId} ${place}`) ?? 0)}`),

@@ -1,4 +1,7 @@
-import type { ChannelStep } from '../types';
+import { wrap } from '../expressions';
+import type { ChannelStep, Parameters } from '../types';
+
+const page = "$('Page of Work').first().json";
 
 const credential = { type: 'channelSyncLinnworksApi', name: 'Linnworks account' };
 
@@ -30,4 +33,36 @@ export const linnworksLocations = (name: string): ChannelStep => ({
   node: 'linnworks',
   credential,
   parameters: { resource: 'location', operation: 'getAll', returnAll: true },
+});
+
+/** What every page-by-page read takes from the books and the settings. */
+const pageByPage: Parameters = {
+  pageByPage: true,
+  position: wrap(`${page}.position`),
+  startFrom: wrap(`${page}.settings.startFrom`),
+  overlapMinutes: 5,
+  pageSize: wrap(`${page}.settings.pageSize`),
+};
+
+/** Orders of one source that were processed, with their tracking numbers, page by page. */
+export const linnworksShipments = (name: string): ChannelStep => ({
+  name,
+  node: 'linnworks',
+  credential,
+  parameters: { resource: 'shipment', operation: 'getAll', ...pageByPage, source: wrap(`${page}.settings.source`) },
+});
+
+/** The stock of one location, the whole catalogue page by page. */
+export const linnworksStock = (name: string): ChannelStep => ({
+  name,
+  node: 'linnworks',
+  credential,
+  parameters: {
+    resource: 'stock',
+    operation: 'getAll',
+    pageByPage: true,
+    position: pageByPage.position,
+    pageSize: pageByPage.pageSize,
+    location: DEFAULT_LOCATION,
+  },
 });

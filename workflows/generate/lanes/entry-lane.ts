@@ -1,13 +1,18 @@
 import { chain } from '../assemble';
 import type { Lane, LeasedFlow } from '../leased-flow';
-import { errorTrigger, everyMinutes, manualTrigger, settingsNode, when } from '../nodes';
+import { dailyAt, errorTrigger, everyMinutes, manualTrigger, settingsNode, when } from '../nodes';
 import { wrap, type Expressions } from '../expressions';
 import { CHECKPOINTS, DEAD_LETTERS, deleteRows, ensureTable, LEDGER, RUNS, type Where } from '../tables';
-import type { Setting } from '../types';
+import type { Draft, Setting } from '../types';
+
+function scheduleOf({ starts }: LeasedFlow): Draft {
+  if ('everyMinutes' in starts) return everyMinutes(`Every ${starts.everyMinutes} Minutes`, starts.everyMinutes);
+  return dailyAt(`Daily at ${starts.dailyAtHour}:00`, starts.dailyAtHour);
+}
 
 /** What starts the flow, its settings, and the books. */
 export function entryLane(definition: LeasedFlow, settings: Setting[], x: Expressions): Lane {
-  const every = `Every ${definition.everyMinutes} Minutes`;
+  const schedule = scheduleOf(definition);
   const books = ['Ensure Checkpoints', 'Ensure Ledger', 'Ensure Dead Letters', 'Ensure Runs'];
   const old: Where[] = [
     { column: 'flow', value: x.key },
@@ -18,7 +23,7 @@ export function entryLane(definition: LeasedFlow, settings: Setting[], x: Expres
   const prune = (name: string, table: string) => ({ ...deleteRows(name, table, old), executeOnce: true, alwaysOutputData: true });
   return {
     nodes: [
-      { draft: everyMinutes(every, definition.everyMinutes), at: [0, 0] },
+      { draft: schedule, at: [0, 0] },
       { draft: manualTrigger('Run by Hand'), at: [0, 1] },
       { draft: errorTrigger('On Error'), at: [0, 2] },
       { draft: settingsNode(settings), at: [1, 1] },
@@ -33,7 +38,7 @@ export function entryLane(definition: LeasedFlow, settings: Setting[], x: Expres
       { draft: prune('Prune Dead Letters', x.table.deadLetters), at: [8, 5] },
     ],
     links: [
-      { from: every, to: 'Settings' },
+      { from: schedule.name, to: 'Settings' },
       { from: 'Run by Hand', to: 'Settings' },
       { from: 'On Error', to: 'Settings' },
       ...chain('Settings', 'Switched On?', ...books, 'Prune Ledger', 'Prune Runs', 'Prune Dead Letters', 'Reporting an Error?'),

@@ -1,6 +1,6 @@
 import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
-import type { Lane } from '../leased-flow';
+import type { Lane, LeasedFlow } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
 import { getRows, insertRow, updateRows, type Where } from '../tables';
 
@@ -11,9 +11,12 @@ export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
 const FIRST_POSITION = (setting: Expressions['setting']) =>
   wrap(`${setting('startFrom')} ? '' : JSON.stringify({ v: 1, watermark: new Date().toISOString() })`);
 
-function pageInput(from: string): Assignment[] {
+/** A sweep begins anew unless the last one was cut off in the middle of its window. */
+const SWEEP_POSITION = wrap("JSON.parse($('Take Lease').first().json.position || '{}').window ? $('Take Lease').first().json.position : ''");
+
+function pageInput(from: string, position = wrap(`${from}.position ?? ''`)): Assignment[] {
   return [
-    { name: 'position', type: 'string', value: wrap(`${from}.position ?? ''`) },
+    { name: 'position', type: 'string', value: position },
     ...TOTALS.map((name): Assignment => ({ name, type: 'number', value: wrap(`${from}.${name} ?? 0`) })),
   ];
 }
@@ -22,7 +25,7 @@ export const LEASE_LOST =
   'This run took longer than its lease, and another run has taken over. Nothing is lost. If it happens again, raise leaseMinutes in Settings.';
 
 /** Takes the lease, works page by page, saves the position behind each page, closes the books. */
-export function leaseLane(x: Expressions): Lane {
+export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lane {
   const thisFlow: Where = { column: 'flow', value: x.key };
   const mine: Where[] = [thisFlow, { column: 'lease_owner', value: x.me }];
   const { checkpoints, runs } = x.table;
@@ -45,7 +48,7 @@ export function leaseLane(x: Expressions): Lane {
         draft: insertRow('First Run', checkpoints, {
           flow: x.key,
           workflow_id: '={{ $workflow.id }}',
-          position: FIRST_POSITION(x.setting),
+          position: sweep || wholeList ? '' : FIRST_POSITION(x.setting),
           lease_owner: '',
           lease_until: 0,
           page_execution: '',
@@ -118,12 +121,17 @@ export function leaseLane(x: Expressions): Lane {
         }),
         at: [3, 7],
       },
-      { draft: set('First Page', pageInput("$('Take Lease').first().json")), at: [4, 7] },
+      { draft: set('First Page', pageInput("$('Take Lease').first().json", sweep && SWEEP_POSITION)), at: [4, 7] },
       {
         draft: callSelf('One Page', {
           position: { type: 'string', value: '={{ $json.position }}' },
           owner: { type: 'string', value: x.me },
-          settings: { type: 'object', value: "={{ $('Settings').first().json }}" },
+          settings: {
+            type: 'object',
+            value: sweep
+              ? wrap(`{ ...$('Settings').first().json, startFrom: new Date(Date.now() - ${x.setting('days')} * 86400000).toISOString() }`)
+              : "={{ $('Settings').first().json }}",
+          },
           tables: {
             type: 'object',
             value: wrap(
@@ -150,7 +158,7 @@ export function leaseLane(x: Expressions): Lane {
           status: wrap(`${page}.failed > 0 ? 'partly' : 'success'`),
           finished_at: x.nowIso,
           ...Object.fromEntries(TOTALS.map((name) => [name, wrap(`${page}.${name}`)])),
-          reason: wrap(`${page}.failed > 0 ? 'Some records were refused' : ''`),
+          reason: wrap(`${page}.failed > 0 ? 'Some records were refused or are left for the next run' : ''`),
           next_step: wrap(`${page}.failed > 0 ? 'Look into the data table channelsync_dead_letters.' : ''`),
         }),
         at: [9, 7],

@@ -3,9 +3,13 @@ import { wrap, type Expressions } from '../expressions';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { append, calledBySelf, channelNode, email, postJson, set, splitOut, stop, when, type InputType } from '../nodes';
 import { deleteRows, findRows, insertRow, updateRows, upsertRow, withoutRow, type Where } from '../tables';
+import { ledgerGate, sweepGate } from './gates';
 import { LEASE_LOST, TOTALS } from './lease-lane';
 
 const entry = "$('Page of Work').first().json";
+
+/** Outcomes of items for which nothing had to be written. */
+const IDLE = "['unchanged', 'skipped']";
 
 const countOf = (node: string, filter = ''): string => `($('${node}').isExecuted ? $('${node}').all()${filter}.length : 0)`;
 
@@ -25,7 +29,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
     { column: 'lease_until', is: 'gt', value: x.now },
   ];
   const leaseEnd = wrap(`Date.now() + ${entry}.settings.leaseMinutes * 60000`);
-  const done: Where[] = [...thisRecord, { column: 'state', value: '={{ $json.state }}' }];
+  const settingsInState = (definition.stateSettings ?? []).map((name) => `${entry}.settings.${name}`);
+  const state = wrap(['$json.state', ...settingsInState].join(" + ' | ' + "));
+  const done: Where[] = [...thisRecord, { column: 'state', value: state }];
   const inputs: Record<string, InputType> = {
     position: 'string',
     owner: 'string',
@@ -34,8 +40,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
     ...Object.fromEntries(TOTALS.map((name) => [name, 'number' as const])),
   };
   const readCount = `$('${source.name}').first().json.items.length`;
-  const tried = countOf('Not Yet Done', '.filter((item) => item.json.key)');
-  const failed = `${countOf('Write Dead Letter')} + ${countOf('Count Attempt')}`;
+  const gate = definition.sweep ? sweepGate(definition) : ledgerGate(x, done);
+  const tried = countOf(gate.last, '.filter((item) => item.json.key)');
+  const failed = `${countOf('Write Dead Letter')} + ${countOf('Count Attempt')} + ${gate.leftOver}`;
   const refusedText = `$('Write Dead Letter').all().length + ' ${subject} refused: ' + $('Write Dead Letter').all().slice(0, 10).map((item) => item.json.number + ' (' + item.json.reason + ')').join('; ')`;
 
   return {
@@ -61,8 +68,8 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       { draft: { ...when('Still Valid?', { left: '={{ $json.id }}', is: 'exists' }), executeOnce: true }, at: [9, 1] },
       { draft: set('Page Items', [{ name: 'items', type: 'array', value: wrap(`$('${source.name}').first().json.items`) }]), at: [10, 1] },
       { draft: splitOut('Split Page', 'items'), at: [11, 1] },
-      { draft: { ...withoutRow('Not Yet Done', x.pageTable.ledger, done), alwaysOutputData: true }, at: [12, 1] },
-      { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'exists' }), at: [13, 1] },
+      ...gate.nodes,
+      { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'notEmpty' }), at: [13, 1] },
       { draft: { ...channelNode(target), onError: 'continueErrorOutput' }, at: [14, 1] },
       { draft: when('Done?', { left: '={{ $json.outcome }}', is: 'exists' }), at: [15, 0.4] },
       {
@@ -70,7 +77,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           flow: x.pageKey,
           source_key: '={{ $json.key }}',
           target_id: '={{ $json.targetId }}',
-          state: '={{ $json.state }}',
+          state,
           outcome: '={{ $json.outcome }}',
           number: '={{ $json.number }}',
         }),
@@ -130,12 +137,12 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
             {
               name: 'written',
               type: 'number',
-              value: wrap(`${entry}.written + ${countOf('Remember', ".filter((item) => item.json.outcome !== 'unchanged')")}`),
+              value: wrap(`${entry}.written + ${countOf('Remember', `.filter((item) => !${IDLE}.includes(item.json.outcome))`)}`),
             },
             {
               name: 'skipped',
               type: 'number',
-              value: wrap(`${entry}.skipped + ${readCount} - ${tried} + ${countOf('Remember', ".filter((item) => item.json.outcome === 'unchanged')")}`),
+              value: wrap(`${entry}.skipped + ${readCount} - ${tried} - (${gate.leftOver}) + ${countOf('Remember', `.filter((item) => ${IDLE}.includes(item.json.outcome))`)}`),
             },
             { name: 'failed', type: 'number', value: wrap(`${entry}.failed + ${failed}`) },
           ]),
@@ -145,7 +152,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       },
     ],
     links: [
-      ...chain('Page of Work', 'Start Page', 'Lease Valid?', source.name, 'Anything?', 'Renew Lease', 'Still Valid?', 'Page Items', 'Split Page', 'Not Yet Done', 'Anything New?', target.name),
+      ...chain('Page of Work', 'Start Page', 'Lease Valid?', source.name, 'Anything?', 'Renew Lease', 'Still Valid?', 'Page Items', 'Split Page', gate.first),
+      ...gate.links,
+      ...chain(gate.last, 'Anything New?', target.name),
       { from: 'Lease Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Still Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Anything?', to: 'Page Result', output: 1 },

@@ -1,11 +1,12 @@
-import { Problem, refused } from '../../../shared/api/problem';
+import { refused } from '../../../shared/api/problem';
 import { identityKey, parseOrder, utc, type Order } from '../../../shared/model';
-import { asProblem } from '../../../shared/node/errors';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { dryRun } from '../../import-dry-run';
 import { importJobs, type IfItExists, type Job } from '../../import-orders';
+import { jsonParam } from '../../json-param';
 import { readLocations, usableLocation, type Location } from '../../locations';
 import { toChannelOrder, type ImportMark, type ImportSettings } from '../../mapping-import';
+import { prepareItems } from '../../prepare';
 import { importFields, importOutput, type ImportOptions } from './import-fields';
 
 function settingsOf(item: ItemContext): ImportSettings {
@@ -19,21 +20,7 @@ function settingsOf(item: ItemContext): ImportSettings {
   };
 }
 
-function orderOf(item: ItemContext): Order {
-  const given = item.param<unknown>('order');
-  if (typeof given !== 'string') return parseOrder(given);
-  const parsed = jsonOf(given);
-  if (parsed === undefined) throw refused("'Order' is not JSON", 'Give the whole order, e.g. {{ $json }}.');
-  return parseOrder(parsed);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const orderOf = (item: ItemContext): Order => parseOrder(jsonParam(item, 'order', 'Order'));
 
 function checkImportable(order: Order): void {
   const named = `Order '${order.number}'`;
@@ -56,20 +43,16 @@ interface Prepared {
 
 /** Maps every item, so that what cannot be imported is known before the first call that writes. */
 function prepare(items: readonly ItemContext[], locations: readonly Location[], mark: ImportMark): Prepared {
-  const prepared: Prepared = { jobs: [], failed: [], repeats: new Map() };
+  const { jobs: mapped, failed } = prepareItems(items, (item) => jobOf(item, locations, mark));
+  const prepared: Prepared = { jobs: [], failed, repeats: new Map() };
   const seen = new Map<string, number>();
-  for (const item of items) {
-    const made = settle(() => jobOf(item, locations, mark));
-    if ('problem' in made) {
-      prepared.failed.push({ index: item.index, problem: made.problem });
-      continue;
-    }
-    const key = identityKey(made.job.order.identity);
+  for (const job of mapped) {
+    const key = identityKey(job.order.identity);
     const earlier = seen.get(key);
     if (earlier === undefined) {
-      seen.set(key, item.index);
-      prepared.jobs.push(made.job);
-    } else prepared.repeats.set(item.index, earlier);
+      seen.set(key, job.index);
+      prepared.jobs.push(job);
+    } else prepared.repeats.set(job.index, earlier);
   }
   return prepared;
 }
@@ -84,18 +67,6 @@ function jobOf(item: ItemContext, locations: readonly Location[], mark: ImportMa
     location,
     ifItExists: item.param<IfItExists>('ifItExists') ?? 'leave',
   };
-}
-
-function settle(make: () => Job): { job: Job } | { problem: Problem } {
-  let failure: unknown;
-  try {
-    return { job: make() };
-  } catch (error) {
-    failure = error;
-  }
-  const problem = asProblem(failure);
-  if (problem) return { problem };
-  throw failure;
 }
 
 /** A repeated item has the fate of the first; what that one created is unchanged for it. */

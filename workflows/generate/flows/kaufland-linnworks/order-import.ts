@@ -8,7 +8,7 @@ export default leasedFlow({
   title: 'Kaufland to Linnworks: Import Orders',
   summary: 'New Kaufland orders that are ready to ship arrive in Linnworks as paid orders, each exactly once.',
   subject: 'orders',
-  everyMinutes: 5,
+  starts: { everyMinutes: 5 },
   source: kauflandOrders('Get Kaufland Orders'),
   target: linnworksImport('Import into Linnworks'),
   steps: [

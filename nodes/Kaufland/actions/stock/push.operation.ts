@@ -1,0 +1,161 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { refused } from '../../../shared/api/problem';
+import { parseStockLevel } from '../../../shared/model';
+import type { ItemContext, Outcome, WriteOperation } from '../../../shared/node/operation';
+import { attempt } from '../../in-flight';
+import { jsonParam } from '../../json-param';
+import { amountOf, type WhenZero } from '../../mapping-push';
+import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
+import { chosenStorefronts } from '../fields';
+import { storefrontsField } from '../order/fields';
+
+const fields: INodeProperties[] = [
+  {
+    displayName: 'Stock',
+    name: 'stock',
+    type: 'json',
+    default: '={{ $json }}',
+    required: true,
+    description: 'The stock level in the Channel Sync shape; its SKU is the offer ID at Kaufland',
+  },
+  {
+    ...storefrontsField,
+    hint: 'Where offers are looked for; leave empty for all. The amount is shared by all storefronts and written once, however many are chosen.',
+  },
+  {
+    displayName: 'Buffer',
+    name: 'buffer',
+    type: 'number',
+    typeOptions: { minValue: 0 },
+    default: 0,
+    description: 'How many pieces are kept back from Kaufland',
+  },
+  {
+    displayName: 'Maximum',
+    name: 'maximum',
+    type: 'number',
+    typeOptions: { minValue: 0 },
+    default: 0,
+    description: 'How many pieces Kaufland shows at most; 0 for no limit',
+  },
+  {
+    displayName: 'When Zero',
+    name: 'whenZero',
+    type: 'options',
+    options: [
+      { name: 'Put Offer on Hold', value: 'onHold', description: 'Amount 0 and status ONHOLD on every storefront chosen; AVAILABLE again when stock returns' },
+      { name: 'Set Amount to Zero', value: 'amount', description: 'The offer stays and cannot be bought' },
+    ],
+    default: 'amount',
+    description: 'What happens to an offer without stock',
+  },
+  {
+    displayName: 'If Not Listed',
+    name: 'ifNotListed',
+    type: 'options',
+    options: [
+      { name: 'Refuse', value: 'refuse', description: 'The item goes to the error output' },
+      { name: 'Skip', value: 'skip', description: 'The item passes with the outcome skipped; for pushing a whole catalogue' },
+    ],
+    default: 'refuse',
+    description: 'What happens to a SKU for which Kaufland has no offer',
+  },
+  {
+    displayName: 'Price',
+    name: 'price',
+    type: 'number',
+    typeOptions: { minValue: 0, numberPrecision: 2 },
+    default: 0,
+    description: 'New listing price in the currency of the storefront; 0 leaves it as it is. Needs exactly one storefront.',
+  },
+];
+
+const output = z
+  .object({
+    outcome: z.enum(['pushed', 'unchanged', 'skipped']),
+    targetId: z.string().describe("Kaufland's id of the offer"),
+    sku: z.string(),
+    storefront: z.string(),
+    amount: z.number(),
+    amountBefore: z.number(),
+    status: z.string().optional(),
+    price: z.number().optional(),
+    priceBefore: z.number().optional(),
+    priceChanged: z.boolean().optional(),
+  })
+  .passthrough();
+
+function jobOf(item: ItemContext): PushJob {
+  const level = parseStockLevel(jsonParam(item, 'stock', 'Stock'));
+  const whenZero = item.param<WhenZero | undefined>('whenZero') ?? 'amount';
+  const [buffer, maximum] = ['buffer', 'maximum'].map((name) => Number(item.param<number | undefined>(name) ?? 0)) as [number, number];
+  const rules = { buffer, maximum, whenZero };
+  const price = Number(item.param<number | undefined>('price') ?? 0);
+  return { index: item.index, sku: level.sku, amount: amountOf(level, rules), whenZero, ...(price > 0 ? { price } : {}) };
+}
+
+/** A row of another item of the same SKU: what that one pushed is in place for this one. */
+function repeated(index: number, first: Outcome | undefined): Outcome[] {
+  if (!first) return [];
+  if ('problem' in first) return [{ index, problem: first.problem }];
+  return [{ index, row: { ...first.row, outcome: first.row.outcome === 'pushed' ? 'unchanged' : first.row.outcome } }];
+}
+
+const sameValues = (a: PushJob, b: PushJob): boolean => a.amount === b.amount && a.price === b.price && a.whenZero === b.whenZero;
+
+interface Sorted {
+  /** Each SKU once. */
+  jobs: PushJob[];
+  /** Items that repeat an earlier one: index -> that item's. */
+  repeats: Map<number, number>;
+  failed: Outcome[];
+}
+
+/** A SKU that comes with two values is refused whole: which of them is true cannot be known. */
+function sortOut(all: readonly PushJob[]): Sorted {
+  const bySku = new Map<string, PushJob[]>();
+  for (const job of all) bySku.set(job.sku, [...(bySku.get(job.sku) ?? []), job]);
+  const sorted: Sorted = { jobs: [], repeats: new Map(), failed: [] };
+  for (const [sku, [first, ...rest]] of bySku as Map<string, [PushJob, ...PushJob[]]>) {
+    const contradicts = rest.some((job) => !sameValues(first, job));
+    if (contradicts) {
+      const amounts = [...new Set([first, ...rest].map(({ amount }) => amount))].join(' and ');
+      const problem = refused(
+        `SKU '${sku}' comes ${rest.length + 1} times with different values (amount ${amounts})`,
+        'Add up its locations before this node, so that each SKU comes once.',
+      );
+      sorted.failed.push(...[first, ...rest].map(({ index }) => ({ index, problem })));
+      continue;
+    }
+    sorted.jobs.push(first);
+    for (const { index } of rest) sorted.repeats.set(index, first.index);
+  }
+  return sorted;
+}
+
+export const push: WriteOperation = {
+  kind: 'write',
+  value: 'push',
+  name: 'Push',
+  action: 'Push stock',
+  description: 'Set the amounts of offers, and their prices if wanted; only what differs is written',
+  fields,
+  output,
+  async run(run, items) {
+    const outcomes: Outcome[] = [];
+    const made: PushJob[] = [];
+    for (const item of items) {
+      const one = await attempt(async () => jobOf(item));
+      if ('result' in one) made.push(one.result);
+      else outcomes.push({ index: item.index, problem: one.problem });
+    }
+    const [first] = items;
+    const { jobs, repeats, failed } = sortOut(made);
+    if (!first || jobs.length === 0) return [...outcomes, ...failed];
+    const pushed = await pushStock(run, jobs, await chosenStorefronts(run, first), first.param<IfNotListed | undefined>('ifNotListed') ?? 'refuse');
+    const byIndex = new Map(pushed.map((outcome) => [outcome.index, outcome]));
+    return [...outcomes, ...failed, ...pushed, ...[...repeats].flatMap(([index, of]) => repeated(index, byIndex.get(of)))];
+  },
+};

@@ -1,0 +1,165 @@
+import { sleep, type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+
+import type { Client } from '../shared/api/client';
+import { asProblem, toNodeError } from '../shared/node/errors';
+import { openClient } from '../shared/node/transport';
+import { onlyFresh, type Seen } from '../shared/sync/seen';
+import type { OutputShape } from './actions/order/fields';
+import { kaufland, readStorefronts } from './api';
+import { attempt, type Attempt } from './in-flight';
+import { fetchNotified, isSigned, readNotification, type Handed, type Notification } from './notification';
+import { bringAbout, isComplete, readSubscriptions, removeSubscription, type Kept, type WantedSubscriptions } from './subscriptions';
+
+type Memory = { subscriptions?: Kept[]; messages?: Seen; handed?: Seen } & IDataObject;
+
+/** Kaufland waits 5 s for an answer and comes again later without one (kaufland.md §7). */
+const BUDGET_MS = 4_000;
+/** It comes again for about 12 hours. */
+const REMEMBER_MS = 24 * 3_600_000;
+const MOST_REMEMBERED = 2_000;
+const LONGEST_CHALLENGE = 1_000;
+
+const memoryOf = (functions: IHookFunctions | IWebhookFunctions): Memory => functions.getWorkflowStaticData('node') as Memory;
+
+const chosen = (functions: IHookFunctions | IWebhookFunctions, name: string): string[] =>
+  (functions.getNodeParameter(name, []) as string[] | null) ?? [];
+
+async function withNodeErrors<T>(functions: IHookFunctions, work: () => Promise<T>): Promise<T> {
+  let failure: unknown;
+  try {
+    return await work();
+  } catch (error) {
+    failure = error;
+  }
+  const problem = asProblem(failure);
+  if (problem) throw toNodeError(functions.getNode(), problem);
+  throw failure;
+}
+
+async function wantedOf(functions: IHookFunctions, client: Client): Promise<WantedSubscriptions> {
+  const storefronts = chosen(functions, 'storefronts').map((storefront) => storefront.toLowerCase());
+  return {
+    url: functions.getNodeWebhookUrl('default') ?? '',
+    test: functions.getActivationMode() === 'manual',
+    events: chosen(functions, 'events'),
+    storefronts: storefronts.length > 0 ? storefronts : await readStorefronts(client),
+    fallbackEmail: String(functions.getNodeParameter('fallbackEmail', '') ?? '').trim(),
+  };
+}
+
+export async function subscriptionsExist(this: IHookFunctions): Promise<boolean> {
+  return await withNodeErrors(this, async () => {
+    const client = await openClient(this, kaufland);
+    const wanted = await wantedOf(this, client);
+    const existing = await readSubscriptions(client);
+    const memory = memoryOf(this);
+    if (!isComplete(existing, wanted, memory.subscriptions ?? [])) return false;
+    // Found complete without a memory (an imported workflow): they are ours from now on.
+    const here = existing.filter(({ callback_url }) => callback_url === wanted.url);
+    const others = (memory.subscriptions ?? []).filter(({ url }) => url !== wanted.url);
+    const { url, test } = wanted;
+    memory.subscriptions = [...others, ...here.map(({ id_subscription }) => ({ id: String(id_subscription), url, test }))];
+    return true;
+  });
+}
+
+export async function createSubscriptions(this: IHookFunctions): Promise<boolean> {
+  return await withNodeErrors(this, async () => {
+    const client = await openClient(this, kaufland);
+    const memory = memoryOf(this);
+    const kept = (memory.subscriptions ?? []).map((one) => ({ ...one }));
+    const done = await attempt(async () => await bringAbout(client, await wantedOf(this, client), kept));
+    // Also after a failure: n8n then removes what is noted here.
+    memory.subscriptions = kept;
+    if ('problem' in done) throw done.problem;
+    return true;
+  });
+}
+
+export async function deleteSubscriptions(this: IHookFunctions): Promise<boolean> {
+  return await withNodeErrors(this, async () => {
+    const memory = memoryOf(this);
+    const kept = memory.subscriptions ?? [];
+    const url = this.getNodeWebhookUrl('default');
+    const test = kept.some((one) => one.test && one.url === url);
+    const mine = kept.filter((one) => one.test === test);
+    if (mine.length === 0) return true;
+    const client = await openClient(this, kaufland);
+    for (const { id } of mine) {
+      await removeSubscription(client, id);
+      memory.subscriptions = (memory.subscriptions ?? []).filter((one) => one.id !== id);
+    }
+    return true;
+  });
+}
+
+function answer(functions: IWebhookFunctions, status: number, body = ''): IWebhookResponseData {
+  functions.getResponseObject().status(status).setHeader('Content-Type', 'text/plain; charset=utf-8').end(body);
+  return { noWebhookResponse: true };
+}
+
+/** The address has to echo a challenge before Kaufland sends anything (kaufland.md §7). */
+function echo(functions: IWebhookFunctions): IWebhookResponseData {
+  const { challenge } = functions.getQueryData() as { challenge?: unknown };
+  if (typeof challenge !== 'string' || challenge === '' || challenge.length > LONGEST_CHALLENGE) return answer(functions, 400);
+  return answer(functions, 200, challenge);
+}
+
+/** True where the operator does not ask for a signature, or it is right. */
+async function maySpeak(functions: IWebhookFunctions): Promise<boolean> {
+  if (functions.getNodeParameter('signature', 'lenient') !== 'required') return true;
+  const { secretKey } = await functions.getCredentials<{ secretKey?: string }>(kaufland.credential);
+  const headers = functions.getHeaderData() as Record<string, unknown>;
+  const { rawBody } = functions.getRequestObject() as { rawBody?: Buffer };
+  const message = {
+    url: functions.getNodeWebhookUrl('default') ?? '',
+    body: rawBody ? rawBody.toString('utf8') : JSON.stringify(functions.getBodyData()),
+    timestamp: String(headers['shop-timestamp'] ?? ''),
+    signature: String(headers['shop-signature'] ?? ''),
+  };
+  return isSigned(message, String(secretKey ?? '').trim(), Math.floor(Date.now() / 1000));
+}
+
+async function fetchInTime(functions: IWebhookFunctions, notification: Notification): Promise<Attempt<Handed | undefined> | 'late'> {
+  const options = {
+    output: functions.getNodeParameter('output', 'channelSync') as OutputShape,
+    onlyReady: Boolean(functions.getNodeParameter('onlyReady', true)),
+  };
+  const work = attempt(async () => await fetchNotified(await openClient(functions, kaufland), notification, options));
+  return await Promise.race([work, sleep(BUDGET_MS).then(() => 'late' as const)]);
+}
+
+/** Notes a key in one of the memories; false where it is there already. */
+function isNews(memory: Memory, name: 'messages' | 'handed', key: string): boolean {
+  const now = new Date();
+  const keepFrom = new Date(now.getTime() - REMEMBER_MS).toISOString();
+  const tell = (row: string) => ({ key: row, updatedAt: now.toISOString() });
+  const { rows, seen } = onlyFresh([key], memory[name] ?? {}, tell, keepFrom, MOST_REMEMBERED);
+  memory[name] = seen;
+  return rows.length > 0;
+}
+
+async function take(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
+  const notification = readNotification(functions.getBodyData());
+  if (!notification) return answer(functions, 400);
+  if (!(await maySpeak(functions))) return answer(functions, 401);
+  const storefronts = chosen(functions, 'storefronts').map((storefront) => storefront.toLowerCase());
+  const isOurShop = storefronts.length === 0 || storefronts.includes(notification.storefront);
+  const isOurs = isOurShop && chosen(functions, 'events').includes(notification.event);
+  const memory = memoryOf(functions);
+  if (!isOurs || Object.hasOwn(memory.messages ?? {}, notification.messageId)) return answer(functions, 200);
+
+  const fetched = await fetchInTime(functions, notification);
+  // Not noted: Kaufland sends the same message again in a minute.
+  if (fetched === 'late') return answer(functions, 503);
+  if ('problem' in fetched && fetched.problem.details.kind !== 'refused') return answer(functions, 503);
+  isNews(memory, 'messages', notification.messageId);
+  const handed = 'result' in fetched ? fetched.result : undefined;
+  if (!handed || !isNews(memory, 'handed', handed.key)) return answer(functions, 200);
+  const { event, messageId, storefront } = notification;
+  return { workflowData: [[{ json: { ...handed.row, notification: { event, messageId, storefront } } }]] };
+}
+
+export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+  return this.getWebhookName() === 'setup' ? echo(this) : await take(this);
+}
