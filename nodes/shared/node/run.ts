@@ -19,6 +19,8 @@ import {
 import { settle } from './settle';
 import { openClient } from './transport';
 
+type Clean = (problem: Problem) => Problem;
+
 type Failed = Extract<Outcome, { problem: Problem }>;
 
 function find(channel: Channel, resource: string, operation: string): Operation | undefined {
@@ -78,10 +80,14 @@ async function runOperation(functions: IExecuteFunctions, channel: Channel): Pro
 
   const items = functions.getInputData().map((_, index) => itemContext(functions, index));
   const dryRun = operation.kind === 'write' && Boolean(functions.getNodeParameter('dryRun', 0, false));
-  const run = contextOf(await openClient(functions, channel.vendor), dryRun);
+  const client = await openClient(functions, channel.vendor);
+  const run = contextOf(client, dryRun);
+  // Refusals inside an accepted answer carry the vendor's own words past the client.
+  const clean = ({ details }: Problem) =>
+    new Problem({ ...details, message: client.clean(details.message), nextStep: client.clean(details.nextStep) });
   return operation.kind === 'read'
-    ? await readEach(functions, operation, run, items)
-    : await writeAll(functions, operation, run, items);
+    ? await readEach(functions, operation, run, items, clean)
+    : await writeAll(functions, operation, run, items, clean);
 }
 
 async function readEach(
@@ -89,21 +95,22 @@ async function readEach(
   operation: ReadOperation,
   run: RunContext,
   items: ItemContext[],
+  clean: Clean,
 ): Promise<INodeExecutionData[]> {
   const output: INodeExecutionData[] = [];
   for (const item of items) {
     const result = await settle(async () => await operation.run(run, item));
-    if ('value' in result) output.push(...result.value.map((row) => asItem(functions, row, item.index)));
-    else if (functions.continueOnFail()) output.push(errorItem(result.problem, item.index));
-    else throw toNodeError(functions.getNode(), result.problem, item.index);
+    if ('value' in result) output.push(...result.value.map((row) => asItem(functions, row, item.index, clean)));
+    else if (functions.continueOnFail()) output.push(errorItem(clean(result.problem), item.index));
+    else throw toNodeError(functions.getNode(), clean(result.problem), item.index);
   }
   return output;
 }
 
-function asItem(functions: IExecuteFunctions, row: Row | Unreadable, index: number): INodeExecutionData {
+function asItem(functions: IExecuteFunctions, row: Row | Unreadable, index: number, clean: Clean): INodeExecutionData {
   if (!(row instanceof Unreadable)) return { json: row, pairedItem: { item: index } };
-  if (functions.continueOnFail()) return errorItem(row.problem, index);
-  throw toNodeError(functions.getNode(), row.problem, index);
+  if (functions.continueOnFail()) return errorItem(clean(row.problem), index);
+  throw toNodeError(functions.getNode(), clean(row.problem), index);
 }
 
 /** Items that carry a problem from a node before keep it: there is nothing in them to write. */
@@ -119,6 +126,7 @@ async function writeAll(
   operation: WriteOperation,
   run: RunContext,
   items: ItemContext[],
+  clean: Clean,
 ): Promise<INodeExecutionData[]> {
   const carried = carriedProblems(functions);
   const writable = items.filter(({ index }) => !carried.some((outcome) => outcome.index === index));
@@ -129,13 +137,13 @@ async function writeAll(
   const [first] = failed;
   if (first && !functions.continueOnFail()) {
     const told = outcomes.length > 1 ? tally(first.problem, failed.length, outcomes.length) : first.problem;
-    throw toNodeError(functions.getNode(), told, first.index);
+    throw toNodeError(functions.getNode(), clean(told), first.index);
   }
   return outcomes
     .sort((a, b) => a.index - b.index)
     .map((outcome) =>
       'problem' in outcome
-        ? errorItem(outcome.problem, outcome.index)
+        ? errorItem(clean(outcome.problem), outcome.index)
         : { json: { ...toldOf(functions, outcome.index), ...outcome.row }, pairedItem: { item: outcome.index } },
     );
 }

@@ -10,6 +10,7 @@ import {
 
 import { createBucketRegistry } from '../api/bucket';
 import { createClient, type Client, type Vendor } from '../api/client';
+import { withoutSecrets } from '../api/redact';
 import { target, type ApiRequest, type Sent } from '../api/request';
 
 export type NodeContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
@@ -127,11 +128,16 @@ function secretsOf(values: Record<string, unknown>): string[] {
     .filter((value): value is string => typeof value === 'string' && value.length >= 8);
 }
 
+/** A client that can also clean a text of the account's secrets. */
+export interface OpenClient extends Client {
+  clean(text: string): string;
+}
+
 /** A client for the account chosen in the node; the only place where node code meets the network. */
-export async function openClient(context: NodeContext, vendor: Vendor): Promise<Client> {
+export async function openClient(context: NodeContext, vendor: Vendor): Promise<OpenClient> {
   let account = await readAccount(context, vendor);
   const needsSession = () => vendor.sessionField !== undefined && !account.values[vendor.sessionField];
-  return createClient(vendor, {
+  const client = createClient(vendor, {
     async send(request, renew) {
       if (!vendor.sessionField || !(renew || needsSession())) return await sendOnce(context, vendor, request);
       const renewed = await sendRenewed(context, vendor, request, account);
@@ -146,4 +152,5 @@ export async function openClient(context: NodeContext, vendor: Vendor): Promise<
     secrets: () => secretsOf(account.values),
     debug: (message) => context.logger?.debug(message),
   });
+  return { ...client, clean: (text) => withoutSecrets(text, secretsOf(account.values)) };
 }
