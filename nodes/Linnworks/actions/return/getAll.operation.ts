@@ -40,8 +40,10 @@ async function readPageOf(run: RunContext, item: ItemContext): Promise<Row> {
 
 async function readList(run: RunContext, item: ItemContext): Promise<Array<Row | Unreadable>> {
   const atMost = item.param<boolean>('returnAll') ? Number.POSITIVE_INFINITY : item.param<number>('limit');
-  const since = startOf(String(item.param<unknown>('actionedSince') ?? '')) ?? later(utc(run.now()), -DEFAULT_BACK_MS);
-  const rows = await readReturns(run.client, since, atMost, run.now());
+  // Read once: a second look, a millisecond later, would open one more span of three months and cost a call.
+  const now = run.now();
+  const since = startOf(String(item.param<unknown>('actionedSince') ?? '')) ?? later(utc(now), -DEFAULT_BACK_MS);
+  const rows = await readReturns(run.client, since, atMost, now);
   return item.param<string>('output') === 'raw' ? rows.map((row) => ({ ...row }) as Row) : returnRows(rows);
 }
 
