@@ -7,7 +7,7 @@ import { newestChange } from './completeness';
 import { vendorStatusOf } from './mapping';
 import { readOrderWindow, type OrdersCursor } from './read-orders';
 import type { OrderScope } from './settle';
-import { startOf } from './start-of';
+import { startOf } from '../shared/node/params';
 import type { KauflandOrder } from './types';
 
 export type OrderEvent = 'orderReady' | 'orderChanged';

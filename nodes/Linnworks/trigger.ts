@@ -15,7 +15,7 @@ import { holdsOf } from './mapping-standing';
 import { readOrderPage, type OrderCursor } from './read-orders';
 import { firstPurchases, readPurchasePage, readSuppliers, type PurchaseCursor } from './read-purchases';
 import { readShipmentWindow, type ShipmentCursor } from './read-shipments';
-import { startOf } from './start-of';
+import { startOf } from '../shared/node/params';
 import type { LinnworksOrder } from './types';
 import type { ProcessedRow } from './types-processed';
 import type { LinnworksPurchaseOrder } from './types-purchase';

@@ -7,7 +7,7 @@ import { readWindowPage } from '../../../shared/node/page-read';
 import { orderSource } from '../../api';
 import { readOrders, readOrderWindow, type OrdersCursor } from '../../read-orders';
 import type { OrderScope } from '../../settle';
-import { startOf } from '../../start-of';
+import { startOf } from '../../../shared/node/params';
 import { pickupPointsField, statusesField, storefrontsField, toRows, type OutputShape } from './fields';
 
 interface Filters {

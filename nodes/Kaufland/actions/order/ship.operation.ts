@@ -4,7 +4,7 @@ import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../.
 import { orderSource } from '../../api';
 import { kauflandCarrier, OTHER } from '../../carriers';
 import { attempt, settleGroups } from '../../in-flight';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 import { readKnownOrders, type KnownOrder } from '../../known-units';
 import { carriersOfRun } from '../../lists';
 import { idOf, isCancelled, isShipped } from '../../mapping-lines';

@@ -7,7 +7,7 @@ import { readWindowPage } from '../../../shared/node/page-read';
 import { returnSource } from '../../api';
 import { readReturns, readReturnWindow, type ReturnsCursor, type ReturnScope } from '../../read-returns';
 import { toReturnRows } from '../../return-rows';
-import { startOf } from '../../start-of';
+import { startOf } from '../../../shared/node/params';
 import { storefrontsField, type OutputShape } from '../order/fields';
 
 const statusesField: INodeProperties = {

@@ -5,7 +5,7 @@ import { refused } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, WriteOperation } from '../../../shared/node/operation';
 import { attempt } from '../../in-flight';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 import { amountOf, type WhenZero } from '../../mapping-push';
 import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
 import { chosenStorefronts } from '../fields';

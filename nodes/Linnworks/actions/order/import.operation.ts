@@ -3,7 +3,7 @@ import { identityKey, parseOrder, utc, type Order } from '../../../shared/model'
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { dryRun } from '../../import-dry-run';
 import { importJobs, type IfItExists, type Job } from '../../import-orders';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 import { readLocations, usableLocation, type Location } from '../../locations';
 import { toChannelOrder, type ImportMark, type ImportSettings } from '../../mapping-import';
 import { prepareItems } from '../../prepare';

@@ -5,7 +5,7 @@ import { refused } from '../../../shared/api/problem';
 import { parseShipment, type Shipment } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { findOrders, nameOf, type WantedOrder } from '../../find-orders';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 import { naming, prepareItems } from '../../prepare';
 import { ruleFor, serviceIds, type ServiceRule } from '../../postal-services';
 import type { InvoicePolicy } from '../../process-orders';

@@ -4,7 +4,7 @@ import { refused } from '../../../shared/api/problem';
 import { identitySchema, ModelError } from '../../../shared/model';
 import type { ItemContext } from '../../../shared/node/operation';
 import type { FindBy, WantedOrder } from '../../find-orders';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 
 export const orderField: INodeProperties = {
   displayName: 'Order',

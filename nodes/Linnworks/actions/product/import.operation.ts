@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseProduct, type Product } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { addRequest, importProducts, productRow, type ProductJob } from '../../import-products';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 import type { WeightUnit } from '../../mapping-lines';
 import { prepareItems } from '../../prepare';
 import { stockItemIds } from '../../push-stock';

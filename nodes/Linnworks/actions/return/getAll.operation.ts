@@ -7,7 +7,7 @@ import { readWindowPage } from '../../../shared/node/page-read';
 import { mapRecords } from '../../../shared/node/records';
 import { returnIdentity, returnNumber, toReturn } from '../../mapping-return';
 import { readReturns, readReturnWindow, type ReturnCursor } from '../../read-returns';
-import { startOf } from '../../start-of';
+import { startOf } from '../../../shared/node/params';
 import type { ReturnRow } from '../../types-return';
 
 /** A list without a start goes back this far: the longest span of one search. */

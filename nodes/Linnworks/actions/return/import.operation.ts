@@ -7,7 +7,7 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { settleNow } from '../../../shared/node/settle';
 import { bookingOf, bookingRequest, bookReturns, checkReturnable, returnName, returnRow, type ReturnJob } from '../../book-returns';
 import { findOrders, type WantedOrder } from '../../find-orders';
-import { jsonParam } from '../../json-param';
+import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
 import { naming, prepareItems } from '../../prepare';
 import { locationField } from '../fields';

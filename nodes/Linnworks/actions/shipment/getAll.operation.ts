@@ -9,7 +9,7 @@ import { identityOf } from '../../mapping';
 import type { WeightUnit } from '../../mapping-lines';
 import { numberOf, toShipment, type Despatched } from '../../mapping-shipment';
 import { readShipments, readShipmentWindow, type ShipmentCursor, type ShipmentQuery, type WithoutTracking } from '../../read-shipments';
-import { startOf } from '../../start-of';
+import { startOf } from '../../../shared/node/params';
 import { weightUnitField } from '../fields';
 
 const DAY_MS = 86_400_000;
