@@ -8,6 +8,8 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },
+  // Far above what any test takes: on a busy machine with two cores five seconds are over soon.
+  testTimeout: 30_000,
   // n8n-core leaves timers open after an in-process execution (n8n.md 4.2).
   forceExit: true,
 };

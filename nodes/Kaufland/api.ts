@@ -27,6 +27,7 @@ const CALLS_PER_SECOND = 50;
 export const kaufland: Vendor = {
   name: 'Kaufland',
   credential: 'channelSyncKauflandApi',
+  secrets: ['secretKey', 'partnerSecretKey'],
   quota: () => ({ limit: CALLS_PER_SECOND, windowMs: 1000 }),
   quotaPerOperation: false,
   judge,

@@ -1,39 +1,61 @@
 import type { Problem } from '../shared/api/problem';
 import type { Outcome } from '../shared/node/operation';
-import { settle } from '../shared/node/settle';
+import { settle, type Settled } from '../shared/node/settle';
+import { Suspects } from '../shared/sync/suspects';
 
 /** Calls that are under way at the same time; the pace is kept by the client. */
 export const IN_FLIGHT = 10;
 
-export type Attempt<R> = { result: R } | { problem: Problem };
-
-/** What concerns a record or the account as a value; anything else is a defect and goes up. */
-export async function attempt<R>(work: () => Promise<R>): Promise<Attempt<R>> {
-  const done = await settle(work);
-  return 'value' in done ? { result: done.value } : done;
-}
-
 /** The problem that stops a run: not one record's refusal. */
-const stopsRun = (done: Attempt<unknown>): Problem | undefined =>
+const stopsRun = (done: Settled<unknown>): Problem | undefined =>
   'problem' in done && done.problem.details.kind === 'unavailable' ? done.problem : undefined;
 
-/**
- * Works on all items, at most ten at a time, and answers in their order. Once Kaufland cannot be used nothing more is
- * begun; what is left carries that problem, so that a caller can tell "refused" from "not tried".
- */
-export async function inFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<Array<Attempt<R>>> {
-  const done: Array<Attempt<R>> = new Array<Attempt<R>>(items.length);
+/** Works on all items, at most ten at a time, in their order; `stopped` gives the problem after which nothing more is begun. */
+async function workOn<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  stopped: (item: T, done: Settled<R>) => Problem | undefined,
+): Promise<Array<Settled<R>>> {
+  const done: Array<Settled<R>> = new Array<Settled<R>>(items.length);
   let next = 0;
   let stop: Problem | undefined;
   const worker = async (): Promise<void> => {
     for (let at = next++; at < items.length; at = next++) {
-      const settled: Attempt<R> = stop ? { problem: stop } : await attempt(async () => await work(items[at] as T));
+      const item = items[at] as T;
+      const settled: Settled<R> = stop ? { problem: stop } : await settle(async () => await work(item));
       done[at] = settled;
-      stop ??= stopsRun(settled);
+      if (!stop) stop = stopped(item, settled);
     }
   };
   await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, items.length) }, worker));
   return done;
+}
+
+/**
+ * Works on all items, at most ten at a time, and answers in their order. Once Kaufland cannot be used nothing more is
+ * begun; what is left carries that problem, so that a caller can tell "refused" from "not tried". An item Kaufland breaks
+ * down over while it takes others is refused.
+ */
+export async function inFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<Array<Settled<R>>> {
+  const suspects = new Suspects<T>();
+  const done = await workOn(items, work, (item, settled) => {
+    if ('value' in settled) suspects.succeeded();
+    else if (suspects.mayBe([item], settled.problem)) return undefined;
+    return stopsRun(settled);
+  });
+  return done.map((one) => ('problem' in one ? { problem: suspects.verdict(one.problem) } : one));
+}
+
+/**
+ * Works on all items, at most ten at a time, where each is needed for the whole.
+ *
+ * @throws Problem the first one in the items' order
+ */
+export async function allInFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  return (await workOn(items, work, (_item, settled) => stopsRun(settled))).map((one) => {
+    if ('problem' in one) throw one.problem;
+    return one.value;
+  });
 }
 
 /**
@@ -44,13 +66,15 @@ export async function settleGroups<J extends { index: number }>(
   groups: ReadonlyArray<readonly J[]>,
   work: (jobs: readonly J[]) => Promise<Outcome[]>,
 ): Promise<Outcome[]> {
-  let stop: Problem | undefined;
+  const suspects = new Suspects<readonly J[]>();
   const failAll = (jobs: readonly J[], problem: Problem): Outcome[] => jobs.map(({ index }) => ({ index, problem }));
-  const done = await inFlight(groups, async (jobs) => {
-    if (stop) return failAll(jobs, stop);
-    const outcomes = await work(jobs);
-    stop ??= outcomes.map((one) => ('problem' in one ? stopsRun(one) : undefined)).find((problem) => problem !== undefined);
-    return outcomes;
+  const done = await workOn(groups, work, (jobs, settled) => {
+    if ('problem' in settled) return suspects.mayBe([jobs], settled.problem) ? undefined : stopsRun(settled);
+    const problem = settled.value.map((one) => stopsRun('problem' in one ? one : { value: one })).find((one) => one !== undefined);
+    if (!problem) suspects.succeeded();
+    return problem && !suspects.mayBe([jobs], problem) ? problem : undefined;
   });
-  return done.flatMap((one, at) => ('result' in one ? one.result : failAll(groups[at] ?? [], one.problem)));
+  return done
+    .flatMap((one, at) => ('value' in one ? one.value : failAll(groups[at] ?? [], one.problem)))
+    .map((one) => ('problem' in one ? { ...one, problem: suspects.verdict(one.problem) } : one));
 }

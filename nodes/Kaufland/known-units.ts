@@ -78,7 +78,7 @@ export async function readKnownOrders(source: OrderSource, wanted: readonly Want
   single.forEach(({ id }, index) => {
     const one = read[index];
     if (!one || 'problem' in one) known.set(id, one ?? { problem: unknownOrder(id) });
-    else known.set(id, one.result ? { units: one.result.order_units } : { problem: unknownOrder(id) });
+    else known.set(id, one.value ? { units: one.value.order_units } : { problem: unknownOrder(id) });
   });
   return known;
 }

@@ -1,12 +1,12 @@
 import { sleep, type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
 import type { Client } from '../shared/api/client';
-import { asProblem, toNodeError } from '../shared/node/errors';
+import { settle, type Settled } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
-import { onlyFresh, type Seen } from '../shared/sync/seen';
+import { answer, isNews, withNodeErrors } from '../shared/node/webhook';
+import type { Seen } from '../shared/sync/seen';
 import type { OutputShape } from './actions/order/fields';
 import { kaufland, readStorefronts } from './api';
-import { attempt, type Attempt } from './in-flight';
 import { fetchNotified, isSigned, readNotification, type Handed, type Notification } from './notification';
 import { bringAbout, isComplete, readSubscriptions, removeSubscription, type Kept, type WantedSubscriptions } from './subscriptions';
 
@@ -14,27 +14,12 @@ type Memory = { subscriptions?: Kept[]; messages?: Seen; handed?: Seen } & IData
 
 /** Kaufland waits 5 s for an answer and comes again later without one (kaufland.md §7). */
 const BUDGET_MS = 4_000;
-/** It comes again for about 12 hours. */
-const REMEMBER_MS = 24 * 3_600_000;
-const MOST_REMEMBERED = 2_000;
 const LONGEST_CHALLENGE = 1_000;
 
 const memoryOf = (functions: IHookFunctions | IWebhookFunctions): Memory => functions.getWorkflowStaticData('node') as Memory;
 
 const chosen = (functions: IHookFunctions | IWebhookFunctions, name: string): string[] =>
   (functions.getNodeParameter(name, []) as string[] | null) ?? [];
-
-async function withNodeErrors<T>(functions: IHookFunctions, work: () => Promise<T>): Promise<T> {
-  let failure: unknown;
-  try {
-    return await work();
-  } catch (error) {
-    failure = error;
-  }
-  const problem = asProblem(failure);
-  if (problem) throw toNodeError(functions.getNode(), problem);
-  throw failure;
-}
 
 async function wantedOf(functions: IHookFunctions, client: Client): Promise<WantedSubscriptions> {
   const storefronts = chosen(functions, 'storefronts').map((storefront) => storefront.toLowerCase());
@@ -68,7 +53,7 @@ export async function createSubscriptions(this: IHookFunctions): Promise<boolean
     const client = await openClient(this, kaufland);
     const memory = memoryOf(this);
     const kept = (memory.subscriptions ?? []).map((one) => ({ ...one }));
-    const done = await attempt(async () => await bringAbout(client, await wantedOf(this, client), kept));
+    const done = await settle(async () => await bringAbout(client, await wantedOf(this, client), kept));
     // Also after a failure: n8n then removes what is noted here.
     memory.subscriptions = kept;
     if ('problem' in done) throw done.problem;
@@ -93,11 +78,6 @@ export async function deleteSubscriptions(this: IHookFunctions): Promise<boolean
   });
 }
 
-function answer(functions: IWebhookFunctions, status: number, body = ''): IWebhookResponseData {
-  functions.getResponseObject().status(status).setHeader('Content-Type', 'text/plain; charset=utf-8').end(body);
-  return { noWebhookResponse: true };
-}
-
 /** The address has to echo a challenge before Kaufland sends anything (kaufland.md §7). */
 function echo(functions: IWebhookFunctions): IWebhookResponseData {
   const { challenge } = functions.getQueryData() as { challenge?: unknown };
@@ -120,23 +100,13 @@ async function maySpeak(functions: IWebhookFunctions): Promise<boolean> {
   return isSigned(message, String(secretKey ?? '').trim(), Math.floor(Date.now() / 1000));
 }
 
-async function fetchInTime(functions: IWebhookFunctions, notification: Notification): Promise<Attempt<Handed | undefined> | 'late'> {
+async function fetchInTime(functions: IWebhookFunctions, notification: Notification): Promise<Settled<Handed | undefined> | 'late'> {
   const options = {
     output: functions.getNodeParameter('output', 'channelSync') as OutputShape,
     onlyReady: Boolean(functions.getNodeParameter('onlyReady', true)),
   };
-  const work = attempt(async () => await fetchNotified(await openClient(functions, kaufland), notification, options));
+  const work = settle(async () => await fetchNotified(await openClient(functions, kaufland), notification, options));
   return await Promise.race([work, sleep(BUDGET_MS).then(() => 'late' as const)]);
-}
-
-/** Notes a key in one of the memories; false where it is there already. */
-function isNews(memory: Memory, name: 'messages' | 'handed', key: string): boolean {
-  const now = new Date();
-  const keepFrom = new Date(now.getTime() - REMEMBER_MS).toISOString();
-  const tell = (row: string) => ({ key: row, updatedAt: now.toISOString() });
-  const { rows, seen } = onlyFresh([key], memory[name] ?? {}, tell, keepFrom, MOST_REMEMBERED);
-  memory[name] = seen;
-  return rows.length > 0;
 }
 
 async function take(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -154,7 +124,7 @@ async function take(functions: IWebhookFunctions): Promise<IWebhookResponseData>
   if (fetched === 'late') return answer(functions, 503);
   if ('problem' in fetched && fetched.problem.details.kind !== 'refused') return answer(functions, 503);
   isNews(memory, 'messages', notification.messageId);
-  const handed = 'result' in fetched ? fetched.result : undefined;
+  const handed = 'value' in fetched ? fetched.value : undefined;
   if (!handed || !isNews(memory, 'handed', handed.key)) return answer(functions, 200);
   const { event, messageId, storefront } = notification;
   return { workflowData: [[{ json: { ...handed.row, notification: { event, messageId, storefront } } }]] };

@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import type { Client } from '../shared/api/client';
 import { Unreadable, type Row } from '../shared/node/operation';
 import { problemJson } from '../shared/node/errors';
 import { mapRecords } from '../shared/node/records';
+import { sameText } from '../shared/node/webhook';
 import { toRows, type OutputShape } from './actions/order/fields';
 import { orderSource, readOffer, readOrderUnit, returnSource } from './api';
 import { newestChange, standingOf } from './completeness';
@@ -49,11 +48,6 @@ export interface SignedNotification {
 }
 
 const MAX_AGE_SECONDS = 300;
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
 
 /**
  * Whether a notification is signed with the seller's key. Which address goes into the signature is not confirmed

@@ -1,7 +1,7 @@
 import type { Client } from '../shared/api/client';
 import { offsetStep, readByOffset, type OffsetCursor, type Page } from '../shared/api/pagers';
 import { MOST_ROWS, readUnitPage } from './api';
-import { inFlight } from './in-flight';
+import { allInFlight } from './in-flight';
 import type { KauflandOffer } from './types';
 
 /** Reads one page of the offers of a storefront. */
@@ -39,10 +39,7 @@ export async function findOffers(pages: OfferPages, skus: readonly string[]): Pr
     pagesLeft = cursor ? Math.ceil((page.total - cursor.offset) / MOST_ROWS) : 0;
   }
   if (!cursor) return found;
-  const asked = await inFlight(missing(), async (sku) => await pages({ id_offer: sku, limit: 1 }));
-  for (const one of asked) {
-    if ('problem' in one) throw one.problem;
-    note(one.result.rows);
-  }
+  const asked = await allInFlight(missing(), async (sku) => await pages({ id_offer: sku, limit: 1 }));
+  for (const { rows } of asked) note(rows);
   return found;
 }

@@ -1,8 +1,8 @@
 import type { Client } from '../shared/api/client';
 import { Problem } from '../shared/api/problem';
 import { encodeComponent, type ApiRequest } from '../shared/api/request';
+import { settle } from '../shared/node/settle';
 import { readOrderUnit } from './api';
-import { attempt } from './in-flight';
 import { isShipped } from './mapping-lines';
 
 const unitPath = (id: string, action: string): string => `/order-units/${encodeComponent(id)}/${action}`;
@@ -49,11 +49,13 @@ export type DidIt = boolean;
  */
 async function bringTo(client: Client, id: string, request: ApiRequest, isThere: (status: string) => boolean): Promise<DidIt> {
   let lost = false;
+  let status: string | undefined;
   for (let number = 1; number <= TRIES; number++) {
-    const sent = await attempt(async () => await client.call(request));
-    if ('result' in sent) return true;
+    const sent = await settle(async () => await client.call(request));
+    if ('value' in sent) return true;
     const { details } = sent.problem;
     const unclear = details.kind === 'unknown';
+    ({ status } = details);
     if (!unclear && !(details.kind === 'refused' && STATUS_SAYS_NO.has(details.code ?? ''))) throw sent.problem;
     const unit = await readOrderUnit(client, id);
     if (unit && isThere(unit.status)) return unclear || lost;
@@ -67,6 +69,7 @@ async function bringTo(client: Client, id: string, request: ApiRequest, isThere:
     nextStep: 'Nothing was lost. Run it again later; a scheduled run does so by itself.',
     vendor: client.vendor.name,
     operation: request.operation,
+    status,
   });
 }
 

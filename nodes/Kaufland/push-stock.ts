@@ -1,8 +1,8 @@
 import { refused, type Problem } from '../shared/api/problem';
 import { fromMinorUnits } from '../shared/model';
 import type { Outcome, Row, RunContext } from '../shared/node/operation';
+import { settle } from '../shared/node/settle';
 import { bulkRequest, writeOffers, type OfferWrite } from './bulk-units';
-import { attempt } from './in-flight';
 import { currencyOfOffer } from './mapping-offers';
 import { priceChange, stockChanges, type WhenZero } from './mapping-push';
 import { findOffers, offerPages } from './offers';
@@ -78,9 +78,9 @@ async function priceWrites(
     );
     return { price: [], priceProblem };
   }
-  const change = await attempt(async () => priceChange(first.offer, price));
+  const change = await settle(async () => priceChange(first.offer, price));
   if ('problem' in change) return { price: [], priceProblem: change.problem.about(`SKU '${sku}'`) };
-  return { price: change.result ? [{ ...first, change: change.result }] : [] };
+  return { price: change.value ? [{ ...first, change: change.value }] : [] };
 }
 
 async function prepare(job: PushJob, offers: FoundOffer[], storefronts: readonly string[]): Promise<Prepared> {

@@ -3,7 +3,7 @@ import type { PageRead } from '../shared/node/page-read';
 import type { WindowRead } from '../shared/sync/window';
 import { MOST_ROWS, type ReturnSource } from './api';
 import { filterTime } from './filter-time';
-import { inFlight } from './in-flight';
+import { allInFlight } from './in-flight';
 import type { KauflandReturn, KauflandReturnUnit } from './types';
 import { readDated, type UnitCursor } from './unit-list';
 
@@ -33,13 +33,6 @@ function returnReader(source: ReturnSource, scope: ReturnScope, storefront: stri
       limit,
       offset,
     });
-}
-
-async function all<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  return (await inFlight(items, work)).map((one) => {
-    if ('problem' in one) throw one.problem;
-    return one.result;
-  });
 }
 
 /**
@@ -80,14 +73,14 @@ async function withUnits(
   const byReturn = new Map<string, KauflandReturnUnit[]>();
   for (const unit of listed ?? []) byReturn.set(String(unit.id_return), [...(byReturn.get(String(unit.id_return)) ?? []), unit]);
   // Every return has a piece: one that the list does not show is read by its id.
-  const whole = await all(returns, async (one) => {
+  const whole = await allInFlight(returns, async (one) => {
     const units = byReturn.get(keyOf(one));
     return units ? { ...one, return_units: units } : await source.one(keyOf(one));
   });
   const found = whole.filter((one): one is KauflandReturn => one !== undefined);
   if (!scope.articles) return found;
   const units = found.flatMap(({ return_units }) => return_units ?? []);
-  const read = await all(units, async (unit) => (await source.unit(String(unit.id_return_unit))) ?? unit);
+  const read = await allInFlight(units, async (unit) => (await source.unit(String(unit.id_return_unit))) ?? unit);
   const withArticle = new Map(read.map((unit) => [String(unit.id_return_unit), unit]));
   const full = (unit: KauflandReturnUnit) => withArticle.get(String(unit.id_return_unit)) ?? unit;
   return found.map((one) => ({ ...one, return_units: (one.return_units ?? []).map(full) }));
@@ -135,6 +128,6 @@ export async function readReturns(
 export async function readReturn(source: ReturnSource, id: string): Promise<KauflandReturn | undefined> {
   const found = await source.one(id);
   if (!found) return undefined;
-  const units = await all(found.return_units ?? [], async (unit) => (await source.unit(String(unit.id_return_unit))) ?? unit);
+  const units = await allInFlight(found.return_units ?? [], async (unit) => (await source.unit(String(unit.id_return_unit))) ?? unit);
   return { ...found, return_units: units };
 }

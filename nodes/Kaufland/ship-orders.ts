@@ -2,7 +2,7 @@ import type { Client } from '../shared/api/client';
 import { Problem, refused } from '../shared/api/problem';
 import { identityKey, type Shipment } from '../shared/model';
 import type { Row } from '../shared/node/operation';
-import { attempt } from './in-flight';
+import { settle } from '../shared/node/settle';
 import { idOf, isCancelled, isShipped } from './mapping-lines';
 import type { Assignment, ToldParcel, UnitInParcels } from './mapping-shipment';
 import { addParcelRequest, sendUnit } from './order-unit-actions';
@@ -133,8 +133,8 @@ export async function ship(
   const said = [...complaints];
   let nextStep = complaints.length > 0 ? IDS_NEEDED : LOOK;
   for (const one of live) {
-    const done = await attempt(async () => await shipUnit(client, one, settings, told));
-    if ('result' in done) results.push(done.result);
+    const done = await settle(async () => await shipUnit(client, one, settings, told));
+    if ('value' in done) results.push(done.value);
     else if (done.problem.details.kind !== 'refused') throw done.problem.about(`Order '${id}', order unit ${idOf(one.unit)}`);
     else {
       said.push(done.problem.details.code === 'open' ? done.problem.message : `order unit ${idOf(one.unit)}: ${done.problem.message}`);

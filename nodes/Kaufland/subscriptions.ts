@@ -2,7 +2,7 @@ import type { Client } from '../shared/api/client';
 import { readByOffset } from '../shared/api/pagers';
 import { isProblem, refused } from '../shared/api/problem';
 import { encodeComponent, type ApiRequest } from '../shared/api/request';
-import { attempt } from './in-flight';
+import { settle } from '../shared/node/settle';
 import { readSubscriptionPage } from './api';
 import type { KauflandSubscription } from './types';
 
@@ -66,8 +66,8 @@ export function isComplete(existing: readonly KauflandSubscription[], wanted: Wa
 
 async function create(client: Client, pair: Pair, wanted: WantedSubscriptions): Promise<string> {
   const request = createRequest(pair.event, pair.storefront, wanted);
-  const made = await attempt(async () => await client.call<{ data: KauflandSubscription }>(request));
-  if ('result' in made) return idOf(made.result.data.data);
+  const made = await settle(async () => await client.call<{ data: KauflandSubscription }>(request));
+  if ('value' in made) return idOf(made.value.data.data);
   const { details } = made.problem;
   if (details.kind === 'unknown') {
     // The answer was lost: it may be there, and a second one would tell everything twice.
@@ -87,7 +87,7 @@ async function create(client: Client, pair: Pair, wanted: WantedSubscriptions): 
 /** Removes a subscription; one that is gone already is fine. */
 export async function removeSubscription(client: Client, id: string): Promise<void> {
   const path = `/subscriptions/${encodeComponent(id)}`;
-  const gone = await attempt(
+  const gone = await settle(
     async () => await client.call({ operation: 'subscriptions/{id_subscription}', method: 'DELETE', path, safety: 'repeatable' }),
   );
   if ('problem' in gone && !(isProblem(gone.problem) && gone.problem.details.code === 'not-found')) throw gone.problem;

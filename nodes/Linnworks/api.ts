@@ -75,6 +75,7 @@ function judge({ status, text }: ApiResponse, { operation }: ApiRequest): Verdic
 export const linnworks: Vendor = {
   name: 'Linnworks',
   credential: 'channelSyncLinnworksApi',
+  secrets: ['applicationSecret', 'token', 'sessionToken'],
   sessionField: 'sessionToken',
   quota,
   quotaPerOperation: true,

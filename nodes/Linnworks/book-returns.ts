@@ -6,7 +6,7 @@ import type { Outcome, Row } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
 import { isCancelled, isProcessed } from './mapping-standing';
-import { naming } from './prepare';
+import { naming } from '../shared/node/prepare';
 import type { LinnworksItem, LinnworksOrder } from './types';
 import { v1Request } from './wire';
 

@@ -6,7 +6,7 @@ import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
 import { nameOf, type FoundOrder, type WantedOrder } from './find-orders';
 import { isCancelled, isParked, isProcessed } from './mapping-standing';
-import { naming } from './prepare';
+import { naming } from '../shared/node/prepare';
 import { readOrdersById } from './stored-orders';
 import type { LinnworksOrder } from './types';
 import { v1Request } from './wire';

@@ -5,7 +5,7 @@ import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
 import type { WeightUnit } from './mapping-lines';
 import { toStockItem } from './mapping-product';
-import { naming } from './prepare';
+import { naming } from '../shared/node/prepare';
 import { stockItemIds } from './push-stock';
 import { v1Request } from './wire';
 

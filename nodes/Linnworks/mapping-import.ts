@@ -73,6 +73,8 @@ function referenceProperties(order: Order, Source: string): ExtendedProperty[] {
     .map(([name, values]) => ({ Name: `${Source} ${name}`, Type: 'Order', Value: [...new Set(values)].join(',') }));
 }
 
+const codesOf = ({ discounts = [] }: Order): string => [...new Set(discounts.flatMap(({ code }) => code ?? []))].join(', ');
+
 function properties(order: Order, Source: string, mark: ImportMark): ExtendedProperty[] {
   const told: Array<[string, string | undefined]> = [
     [IMPORT_MARK, mark.run],
@@ -82,6 +84,10 @@ function properties(order: Order, Source: string, mark: ImportMark): ExtendedPro
     ['VatNumber', order.vatNumber],
     ['EORI', order.eori],
     ['PurchaseOrderNumber', order.purchaseOrderNumber],
+    // A tag Linnworks does not know becomes its default service, and of a payment it is told the channel only.
+    ['ShippingMethod', order.shippingMethod?.name],
+    ['PaymentMethod', order.paymentMethod?.name],
+    ['DiscountCodes', codesOf(order)],
   ];
   const own = told.flatMap(([Name, Value]) => (isSpecified(Value) ? [{ Name, Type: 'Order', Value }] : []));
   return [...own, ...referenceProperties(order, Source)];

@@ -13,7 +13,8 @@ function demanded(item: LinnworksStockItem, field: 'ItemNumber' | 'StockItemId')
   throw new ModelError(`Product '${skuOf(item)}': Linnworks gave no '${field}'`, 'bad-record');
 }
 
-function grams({ Weight }: LinnworksStockItem, unit: WeightUnit): number | undefined {
+/** Weight of one piece in grams, where the item has one and its unit is known. */
+export function grams({ Weight }: LinnworksStockItem, unit: WeightUnit): number | undefined {
   return unit === 'none' || !Weight || Weight < 0 ? undefined : toNumber(multiply(vendorAmount(Weight) ?? 0, GRAMS[unit]));
 }
 

@@ -25,6 +25,8 @@ export interface PurchaseScope {
   onlyOutstanding: boolean;
   /** Supplier id in lower case -> name. */
   suppliers: ReadonlyMap<string, string>;
+  /** Stock item id in lower case -> grams of one piece; the order itself tells no weights. */
+  weights?: ReadonlyMap<string, number>;
 }
 
 export const purchaseNumber = ({ ExternalInvoiceNumber, pkPurchaseID }: PurchaseHeader): string =>
@@ -41,7 +43,7 @@ function demanded<T>(header: PurchaseHeader, field: string, value: T | null | un
   throw new ModelError(`Purchase order '${purchaseNumber(header)}': Linnworks gave no '${field}'`, 'bad-record');
 }
 
-function toLine(header: PurchaseHeader, item: PurchaseItem): PurchaseOrderLine {
+function toLine(header: PurchaseHeader, item: PurchaseItem, weights?: PurchaseScope['weights']): PurchaseOrderLine {
   const rate = vendorAmount(item.TaxRate);
   return compact({
     // The same SKU can be on several lines: the row's id tells them apart (linnworks.md §8).
@@ -57,6 +59,7 @@ function toLine(header: PurchaseHeader, item: PurchaseItem): PurchaseOrderLine {
     lineGross: vendorAmount(item.Cost),
     taxRate: rate !== undefined && rate >= 0 ? rate : undefined,
     tax: vendorAmount(item.Tax),
+    weightGrams: weights?.get((item.fkStockItemId ?? '').toLowerCase()),
     references: compact({ pkPurchaseItemId: item.pkPurchaseItemId }),
   });
 }
@@ -72,9 +75,9 @@ function totalOf(header: PurchaseHeader) {
  *
  * @throws ModelError naming the order and the field Linnworks left out
  */
-export function toPurchaseOrder(order: LinnworksPurchaseOrder, { onlyOutstanding, suppliers }: PurchaseScope): PurchaseOrder {
+export function toPurchaseOrder(order: LinnworksPurchaseOrder, { onlyOutstanding, suppliers, weights }: PurchaseScope): PurchaseOrder {
   const header = order.PurchaseOrderHeader ?? {};
-  const all = (order.PurchaseOrderItem ?? []).filter(({ IsDeleted }) => IsDeleted !== true).map((item) => toLine(header, item));
+  const all = (order.PurchaseOrderItem ?? []).filter(({ IsDeleted }) => IsDeleted !== true).map((item) => toLine(header, item, weights));
   const status = demanded(header, 'Status', header.Status);
   const rate = header.ConversionRate;
   return parsePurchaseOrder(

@@ -3,7 +3,7 @@ import { Problem, refused } from '../shared/api/problem';
 import type { StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { chunk, sendInBatches } from '../shared/sync/batch';
-import { naming } from './prepare';
+import { naming } from '../shared/node/prepare';
 import type { LinnworksLevel } from './types-stock';
 import { v1Request } from './wire';
 

@@ -6,7 +6,7 @@ import type { Outcome, Row } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { chunk, sendInBatches } from '../shared/sync/batch';
 import { isCancelled, isProcessed } from './mapping-standing';
-import { naming, stopsRun } from './prepare';
+import { naming, stopsRun } from '../shared/node/prepare';
 import { ORDERS_PER_PROCESS, processOrders, processRequest, type InvoicePolicy, type ToProcess } from './process-orders';
 import { notProcessed, obstacleOf } from './ship-words';
 import type { LinnworksOrder } from './types';
@@ -20,6 +20,8 @@ export interface ShipJob {
   /** The postal service the operator's table names; undefined = the order keeps its own. */
   serviceId?: string;
   policy: InvoicePolicy;
+  /** False: the tracking number is written, and the order stays open. */
+  processes: boolean;
 }
 
 export const shipmentName = ({ orderNumber, order }: Shipment): string => `Order '${orderNumber ?? order.id}'`;
@@ -89,6 +91,8 @@ export function settledBefore(job: ShipJob): Outcome | undefined {
   }
   if (isProcessed(order))
     return { index, row: rowOf(job, 'unchanged', { trackingNumberAtLinnworks: order.ShippingInfo?.TrackingNumber ?? '' }) };
+  // A parked or unpaid order takes a number all the same.
+  if (!job.processes) return shippingInfo(job) ? undefined : { index, row: rowOf(job, 'unchanged') };
   const obstacle = obstacleOf(order);
   return obstacle === undefined ? undefined : { index, problem: notProcessed(name, obstacle) };
 }
@@ -99,11 +103,11 @@ const toProcess = ({ order, shipment }: ShipJob): ToProcess => ({
   invoicePrinted: order.GeneralInfo?.InvoicePrinted === true,
 });
 
-/** Jobs that go in the same calls: one location, one invoice policy, at most 50. */
+/** Jobs that go in the same calls: one location, one invoice policy, at most 50. Those that stay open need none together. */
 function groups(jobs: readonly ShipJob[]): ShipJob[][] {
   const byKey = new Map<string, ShipJob[]>();
   for (const job of jobs) {
-    const key = `${locationOf(job.order)} ${job.policy}`;
+    const key = job.processes ? `${locationOf(job.order)} ${job.policy}` : 'open';
     byKey.set(key, [...(byKey.get(key) ?? []), job]);
   }
   return [...byKey.values()].flatMap((group) => chunk(group, ORDERS_PER_PROCESS));
@@ -144,6 +148,7 @@ async function shipGroup(client: Client, group: readonly ShipJob[]): Promise<Out
   if (stop) return [...failed, ...failAll(ready, stop)];
   const [first] = ready;
   if (!first) return failed;
+  if (!first.processes) return [...failed, ...ready.map((job) => ({ index: job.index, row: rowOf(job, 'updated') }))];
   const orders = new Map(ready.map((job) => [job, toProcess(job)]));
   const tried = await settle(async () => await processOrders(client, [...orders.values()], locationOf(first.order), first.policy));
   if ('problem' in tried) return [...failed, ...failAll(ready, tried.problem)];
@@ -164,13 +169,14 @@ const problemOf = (result: { problem: Problem } | undefined): Problem =>
 export function shipPlan(job: ShipJob): Outcome {
   const info = shippingInfo(job);
   const request = info ? infoRequest(job, info) : processRequest([job.order.OrderId ?? ''], locationOf(job.order));
-  const plan =
-    `${info ? 'SetOrderShippingInfo writes the tracking number' : 'The tracking number is there already'}; ` +
-    `ProcessOrdersInBatch processes up to ${ORDERS_PER_PROCESS} orders of one location per call. ` +
-    (job.policy === 'never' ? 'Invoices are left as they are.' : `The invoice is marked as printed: ${INVOICE_WORDS[job.policy]}.`);
+  const further = job.processes
+    ? `ProcessOrdersInBatch processes up to ${ORDERS_PER_PROCESS} orders of one location per call. ` +
+      (job.policy === 'never' ? 'Invoices are left as they are.' : `The invoice is marked as printed: ${INVOICE_WORDS[job.policy]}.`)
+    : 'The order stays open.';
+  const plan = `${info ? 'SetOrderShippingInfo writes the tracking number' : 'The tracking number is there already'}; ${further}`;
   return {
     index: job.index,
-    row: { ...rowOf(job, 'would ship'), request: { method: request.method, path: request.path, body: request.body ?? '' }, plan },
+    row: { ...rowOf(job, job.processes ? 'would ship' : 'would update'), request: { method: request.method, path: request.path, body: request.body ?? '' }, plan },
   };
 }
 

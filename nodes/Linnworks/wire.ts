@@ -61,6 +61,7 @@ export const OPERATIONS = {
   'ReturnsRefunds/GetRMAHeadersByOrderId': { method: 'POST', shape: 'named', perMinute: 150, safety: 'read', permission: VIEW_REFUNDS },
   'ReturnsRefunds/SearchReturnsRefundsPaged': { method: 'GET', shape: 'query', perMinute: 150, safety: 'read', permission: RETURNS },
   'Stock/GetStockItemsFull': { method: 'POST', shape: 'named', perMinute: 150, safety: 'read' },
+  'Stock/GetStockItemsFullByIds': { method: 'POST', shape: 'named', perMinute: 250, safety: 'read' },
   'Stock/GetStockLevel_Batch': { method: 'POST', shape: 'named', perMinute: 250, safety: 'read' },
   'Stock/SetStockLevel': { method: 'POST', shape: 'named', perMinute: 250, safety: 'repeatable', permission: WRITE_STOCK },
 } as const satisfies Record<string, WireOperation>;

@@ -341,6 +341,17 @@ describe('lost answers', () => {
     expect(outcomes((await ship([shipment('M1')])).rows)).toEqual(['shipped']);
   });
 
+  it('500 for one order and no other refuses that order', async () => {
+    const ids = await room.seed(Array.from({ length: 5 }, () => ({ kind: 'plain', storefront: 'de' })));
+    const [broken] = await idsOf(ids[2] as string);
+    await room.fault({ kind: 'status-5xx', status: 500, match: `order-units/${broken}/send`, times: -1 });
+    const { rows, problems } = await ship(ids.map((id) => shipment(id)));
+    expect(outcomes(rows)).toEqual(Array(4).fill('shipped'));
+    expect(problems).toMatchObject([{ kind: 'refused' }]);
+    expect(problems[0]?.message).toMatch(/order unit \d+: .*, at every try, and took the others/);
+    expect(await Promise.all(ids.map(async (id) => (await told(id))[0]?.[0]))).toEqual(['sent', 'sent', 'need_to_be_sent', 'sent', 'sent']);
+  });
+
   it('429 is waited for', async () => {
     await order('three-pieces');
     await room.fault({ kind: 'status-429', match: '/send', times: 2, retryAfter: 1 });

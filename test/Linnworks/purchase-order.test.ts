@@ -51,6 +51,18 @@ describe('Purchase Order: Get Many', () => {
     expect(orders[0]?.supplier?.name).toBe('Default');
   });
 
+  it.each([
+    ['none', undefined, 0],
+    ['gram', 1, 1],
+    ['kilogram', 1000, 1],
+  ] as const)('tells the weights of its stock items where their unit is %s', async (weightUnit, factor, calls) => {
+    await room.seed({ products: [{ sku: 'HEAVY', grams: 350 }], purchaseOrders: [{ lines: [{ SKU: 'HEAVY', Quantity: 2 }] }] });
+    const [order] = await getMany({ weightUnit });
+    // The room keeps 0.35, whatever that means in this account.
+    expect(order?.lines.map(({ weightGrams }) => weightGrams)).toEqual([factor === undefined ? undefined : 0.35 * factor]);
+    expect((await room.calls())['Stock/GetStockItemsFullByIds'] ?? 0).toBe(calls);
+  });
+
   it('leaves out deleted lines, and keeps lines of one SKU apart', async () => {
     await room.seed({ purchaseOrders: 2 });
     const [open, partial] = await getMany();

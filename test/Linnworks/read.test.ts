@@ -37,6 +37,18 @@ async function stored(wanted: (order: { Status: number; LocationName: string; So
     .sort();
 }
 
+const wish = {
+  ...{ Source: 'SHOP', SubSource: 'SHOP_UK', ReferenceNumber: 'F1', ReceivedDate: '2026-01-05T08:00:00Z', DispatchBy: '2026-01-07T08:00:00Z', Currency: 'GBP', PaymentStatus: 'Paid' },
+  ...{ AutomaticallyLinkBySKU: true, UseChannelTax: true, location: 'Fulfilment Centre' },
+  DeliveryAddress: { FullName: 'Ada Byron', Address1: '1 Mill Lane', Town: 'Leeds', PostCode: 'LS1 1AA', MatchCountryCode: 'GB' },
+  OrderItems: [{ ItemNumber: '1', ChannelSKU: 'MUG-BLUE-330', ItemTitle: 'Mug', Qty: 1, PricePerUnit: 10, TaxRate: 20, TaxCostInclusive: true, UseChannelTax: true, LineDiscount: 0, IsService: false }],
+};
+
+async function locationNamed(wanted: string): Promise<{ id: string }> {
+  const { rows } = await room.runOn('location', 'getAll', { returnAll: true });
+  return rows.find(({ name }) => name === wanted) as unknown as { id: string };
+}
+
 describe('Order: Get Many', () => {
   it.each(['all', 'default-location-only'])('brings the paid orders of all locations when v2 alone would give %s', async (answer) => {
     await room.assume({ 'v2-without-location': answer });
@@ -51,6 +63,31 @@ describe('Order: Get Many', () => {
     const rows = await room.getMany({ returnAll: true, onlyPaid: false, ...atDefault });
     expect(referencesOf(rows)).toEqual(await stored(({ LocationName }) => LocationName === 'Default'));
     expect(await room.calls()).toEqual({ 'Auth/AuthorizeByApplication': 1, 'v2/orders': 1 });
+  });
+
+  it('leaves out what must wait, and gives it once it is released', async () => {
+    await room.seed({ orders: 20 });
+    const [parked, locked] = await stored(({ Status, LocationName }) => Status === 1 && LocationName === 'Default');
+    await room.edit([parked as string], { Marker: 7 });
+    await room.edit([locked as string], { locked: true });
+    const getMany = async (leaveOut: string[]) => referencesOf(await room.getMany({ returnAll: true, ...atDefault, leaveOut }));
+    const all = await getMany([]);
+    expect(all).toEqual(expect.arrayContaining([parked, locked]));
+    expect(await getMany(['parked'])).toEqual(all.filter((reference) => reference !== parked));
+    expect(await getMany(['locked', 'onHold'])).toEqual(all.filter((reference) => reference !== locked));
+
+    const page = async (position: string) => (await room.runOn('order', 'getAll', { pageByPage: true, position, startFrom: '2020-01-01', pageSize: 200, ...atDefault, leaveOut: ['parked'] })).rows[0];
+    const first = await page('');
+    expect(JSON.stringify(first?.items)).not.toContain(parked);
+    await room.edit([parked as string], { Marker: 0 });
+    expect(JSON.stringify((await page(String(first?.position)))?.items)).toContain(parked);
+  });
+
+  it('says that a location is a fulfilment centre instead of bringing nothing from it', async () => {
+    await room.seed({ orders: [wish] });
+    const location = { __rl: true, mode: 'id', value: (await locationNamed('Fulfilment Centre')).id };
+    const page = room.runOn('order', 'getAll', { pageByPage: true, position: '', startFrom: '2020-01-01', pageSize: 50, leaveOut: ['parked'], location });
+    await expect(page).rejects.toMatchObject(saying(/'Fulfilment Centre' cannot take orders.*parks every order/));
   });
 
   it.each([

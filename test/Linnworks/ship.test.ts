@@ -68,6 +68,25 @@ describe('a despatch', () => {
     });
   }, 30_000);
 
+  it('writes only the tracking number where the order is to stay open, parked or not, and only once', async () => {
+    const stored = (await imported(3)) as [StoredOrder, StoredOrder, StoredOrder];
+    await room.edit(['K0002'], { Marker: 7 });
+    await ship([shipment(stored[2])]);
+    await room.forgetRequests();
+    const shipments = stored.map((one) => shipment(one));
+    const outcomes = async (more: INodeParameters = {}) => (await ship(shipments, { processOrder: false, ...more })).rows.map(({ outcome }) => outcome);
+    expect(await outcomes({ dryRun: true })).toEqual(['would update', 'would update', 'unchanged']);
+    expect(await outcomes()).toEqual(['updated', 'updated', 'unchanged']);
+    expect((await room.orders()).map(({ ShippingInfo, processedOn }) => [ShippingInfo.TrackingNumber, processedOn === null])).toEqual([
+      ['JD-K0001', true],
+      ['JD-K0002', true],
+      ['JD-K0003', false],
+    ]);
+    expect(await outcomes()).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    expect(await room.calls()).toMatchObject({ 'Orders/SetOrderShippingInfo': 2 });
+    expect(await room.calls()).not.toHaveProperty(['Orders/ProcessOrdersInBatch']);
+  });
+
   it('a second time changes nothing and says so', async () => {
     const stored = await imported(3);
     const shipments = stored.map((one) => shipment(one));

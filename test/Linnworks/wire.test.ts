@@ -157,6 +157,7 @@ const READ_FROM_SPECS: Record<OperationName, Spec> = {
     permission: 'GlobalPermissions.OrderBook.ReturnsRefundsNode',
   },
   'Stock/GetStockItemsFull': { m: 'POST', shape: 'named', rate: 150 },
+  'Stock/GetStockItemsFullByIds': { m: 'POST', shape: 'named', rate: 250 },
   'Stock/GetStockLevel_Batch': { m: 'POST', shape: 'named', rate: 250 },
   'Stock/SetStockLevel': {
     m: 'POST',

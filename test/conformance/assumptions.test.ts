@@ -3,6 +3,7 @@ import { check, differs, openBench } from './support/check';
 import type { Desk } from './support/desk';
 import { channels } from './support/discover';
 import { cleanRun, places, poorlyAnswered, strikesFor, struckRun } from './support/faulty';
+import { isOnce } from './support/once';
 import { subjects, type Subject } from './support/subjects';
 
 openBench();
@@ -23,7 +24,7 @@ async function plainRun(desk: Desk, subject: Subject, assumed: Assumed): Promise
   const attempt = await task.attempt(smallPages(subject));
   const outcome = await task.outcome();
   const complaints = [...attempt.errors.map(({ message }) => `error: ${message}`), ...poorlyAnswered(subject, task, attempt)];
-  if (subject.kind !== 'write') return { outcome, complaints };
+  if (subject.kind !== 'write' || isOnce(subject)) return { outcome, complaints };
   const again = await task.attempt();
   complaints.push(...again.errors.map(({ message }) => `error of a repeat: ${message}`), ...differs('after a repeat', await task.outcome(), outcome));
   return { outcome, complaints };

@@ -47,8 +47,9 @@ for (const subject of subjects('read', 'pages', 'write')) {
 }
 
 for (const subject of subjects('trigger')) {
-  const limit = subject.of.fixture?.triggers?.[keyOf(subject)]?.idle;
-  if (!limit) continue;
+  const trigger = subject.of.fixture?.triggers?.[keyOf(subject)];
+  if (!trigger) continue;
+  const { idle: limit, restMs = 0 } = trigger;
 
   check(subject.name, 'costs no more than the sheet says when nothing happens', subject.room, async (desk) => {
     await desk.begin();
@@ -56,6 +57,7 @@ for (const subject of subjects('trigger')) {
     // What changed shortly before the last news lies in every later window's overlap, and is read again.
     pass(3_600_000);
     await task.attempt();
+    pass(restMs);
     return tooManyCalls(await count(desk, subject.of.fixture?.logIn, async () => await task.attempt()), limit.n, limit);
   });
 }

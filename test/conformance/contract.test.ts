@@ -77,6 +77,8 @@ for (const { folder, fixture } of channels()) {
 
   /** Method and path as the definition writes it. */
   function nameOf({ request }: Observed): string {
+    const undescribed = fixture?.contract.undescribed?.(request.method, request.path);
+    if (undescribed !== undefined) return `${request.method} ${undescribed}`;
     const described = fixture?.contract.locate(request.method, request.path);
     return `${request.method} ${contract.templateOf(described?.file ?? '', request.method, described?.path ?? request.path)}`;
   }

@@ -1,6 +1,7 @@
 import { check, differs, openBench } from './support/check';
 import { poorlyTold } from './support/attempt';
 import { cleanRun, places, strikesFor, struckRun, triedForGood } from './support/faulty';
+import { isOnce, runTheRest } from './support/once';
 import { subjects } from './support/subjects';
 
 openBench();
@@ -40,7 +41,7 @@ for (const subject of subjects('write')) {
       ...struck.errors.flatMap((told) => [...poorlyTold(told, name, task.nameOf), ...differs('kind', told.kind, 'refused')]),
     ];
     await desk.clearFaults();
-    const repair = await task.attempt();
+    const repair = isOnce(subject) ? await runTheRest(task, struck) : await task.attempt();
     complaints.push(...repair.errors.map(({ message }) => `the next run: ${message}`));
     return [...complaints, ...differs('after the next run', await task.outcome(), clean.outcome)];
   });

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Observed } from '../sandbox/server';
 import type { Desk } from './support/desk';
 
 /** What one run of an operation gets. */
@@ -50,6 +51,14 @@ export interface WriteFixture extends OperationFixture {
   effect(state: IDataObject): unknown;
   /** Outcome words of a first, a repeated and a dry run. */
   outcomes: { first: string; again: string; dry: string };
+  /**
+   * The vendor knows neither a key nor a way to look: done twice is done double, and an answer that was lost stays an
+   * open question. The flow's books decide what is handed over again, and the suite does as they do; `effect` gives a
+   * list with one entry for each record then.
+   */
+  once?: true;
+  /** Of an import of orders: what the buyer pays for each of them in the target's books, by the order's number there. */
+  totals?(state: IDataObject): Array<{ number: string; total: number }>;
   /** What people call an item; has to be in its error. */
   nameOf(item: IDataObject): string;
   /** The record the sandbox is told to refuse for this item; absent where the vendor refuses no single record. */
@@ -61,6 +70,8 @@ export interface TriggerFixture extends Omit<OperationFixture, 'calls' | 'broken
   expected(desk: Desk): Promise<string[]>;
   /** Calls of a poll that finds nothing. */
   idle: CallLimit;
+  /** How long it rests between two readings, where the vendor allows fewer than one a minute. */
+  restMs?: number;
 }
 
 /** Where the vendor's definition describes a request. */
@@ -76,10 +87,18 @@ export interface ContractFixture {
   definitions: readonly string[];
   /** Undefined for a request no definition covers, which fails. */
   locate(method: string, path: string): Described | undefined;
+  /** What is wrong with a request, for a vendor whose only definition are samples. `locate` only names it then, with an empty file. */
+  complaints?(request: Observed['request'], path: string): string[];
+  /** Name of a request that by its nature no definition covers: a log-in, a pre-signed link to a storage. */
+  undescribed?(method: string, path: string): string | undefined;
+  /** Query lists are joined by commas (Swagger 2 without another word). */
+  commaLists?: boolean;
   /** Form fields as the values they stand for. */
   decodeForm?(path: string, fields: Array<[string, string]>): unknown;
   /** What newer definitions or field reports add to a file. */
   amend?(schemas: Record<string, Record<string, unknown>>, file: string): void;
+  /** The same for the parameters of its paths. */
+  amendPaths?(paths: Record<string, Record<string, unknown>>, file: string): void;
   /** All requests the nodes can make, as `METHOD path` of the definition; each has to be seen, and no other. */
   requests: readonly string[];
 }
@@ -93,6 +112,8 @@ export interface ChannelFixture {
   writes: Record<string, WriteFixture>;
   /** By `nodeName:event`. */
   triggers?: Record<string, TriggerFixture>;
+  /** Puts into a fresh room what the lists are filled from, where it is empty at first. */
+  furnish?(desk: Desk): Promise<unknown>;
   /** Name of the request that takes a session, as the sandbox logs it. */
   logIn?: string;
   contract: ContractFixture;

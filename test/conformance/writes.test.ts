@@ -22,9 +22,11 @@ async function booksOf(desk: Desk): Promise<IDataObject> {
 
 const outcomes = (rows: Array<{ json: IDataObject }>): unknown[] => rows.map(({ json }) => json.outcome);
 const each = (word: string, rows: unknown[]): string[] => rows.map(() => word);
+/** XML and JSON hold percent signs that escape nothing. */
+const decoded = (text: string): string => (/^[<{[]/.test(text) ? text : decodeURIComponent(text.replace(/\+/g, ' ')));
 /** Ids and times of a run make two requests of one kind differ. */
 const timeless = (text: string): string =>
-  decodeURIComponent(text.replace(/\+/g, ' ')).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '<id>').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>');
+  decoded(text).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '<id>').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>');
 
 for (const subject of subjects('write')) {
   const { key, fixture } = fixtureOf(subject);
@@ -36,7 +38,7 @@ for (const subject of subjects('write')) {
     const before = await task.outcome();
     const first = await task.attempt();
     const books = await booksOf(desk);
-    const again = await task.attempt();
+    const again = fixture.once ? { rows: [], errors: [] } : await task.attempt();
     const invalid = first.rows.flatMap(({ json }) => operation?.output.safeParse(json).error?.issues ?? []);
     const idle = JSON.stringify(before) === JSON.stringify(await task.outcome()) ? ['the fixture shows no effect'] : [];
     return [
@@ -44,7 +46,7 @@ for (const subject of subjects('write')) {
       ...idle,
       ...invalid.map(({ path, message }) => `${path.join('.')}: ${message}`),
       ...differs('first', outcomes(first.rows), each(fixture.outcomes.first, task.scene.input ?? [{}])),
-      ...differs('again', outcomes(again.rows), each(fixture.outcomes.again, task.scene.input ?? [{}])),
+      ...differs('again', outcomes(again.rows), each(fixture.outcomes.again, fixture.once ? [] : (task.scene.input ?? [{}]))),
       ...first.rows.filter(({ json }) => !json.targetId).map(() => 'a row without targetId'),
       ...differs('the books after a repeat', await booksOf(desk), books),
     ];

@@ -2,9 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unflatten } from '../e2e/host/flatted';
-import { listFlows } from '../e2e/host/flows';
+import { listFlows, roomOf } from '../e2e/host/flows';
 import { canvasSize } from '../e2e/host/picture';
 import type { TemplateNode } from '../e2e/host/template';
+
+it.each([
+  ['kaufland', 'kaufland'],
+  ['kauflandNotificationTrigger', 'kaufland'],
+  ['cin7CoreTrigger', 'cin7core'],
+  ['cin7CorePollingTrigger', 'cin7core'],
+  ['shipStation', 'shipstation'],
+])('finds the room of %s', (node, room) => {
+  expect(roomOf(`n8n-nodes-channel-sync.${node}`)).toBe(room);
+});
 
 describe('listFlows', () => {
   let folder: string;

@@ -1,4 +1,4 @@
-import { settingNames, startsByItself, withCredentials, withExtraSchedule, withOnDemandTrigger, withSettings } from '../e2e/host/template';
+import { foldersOf, settingNames, startsByItself, withCredentials, withExtraSchedule, withOnDemandTrigger, withSettings } from '../e2e/host/template';
 import type { Template } from '../e2e/host/template';
 
 function node(name: string, more: object = {}): Template['nodes'][number] {
@@ -96,5 +96,18 @@ describe('extra triggers', () => {
 
   it('need a manual trigger to take the place of', () => {
     expect(() => withExtraSchedule({ ...template(), connections: {} }, 5)).toThrow('no connected manual trigger');
+  });
+});
+
+describe('foldersOf', () => {
+  it('names what an operator has to create, and nothing outside of where n8n may write', () => {
+    const withFolderSetting = (value: string) => {
+      const copy = template();
+      (copy.nodes[1].parameters.assignments as { assignments: unknown[] }).assignments.push({ id: '4', name: 'folder', value, type: 'string' });
+      return copy;
+    };
+    expect(foldersOf(template(), '/files')).toEqual([]);
+    expect(foldersOf(withFolderSetting('/files/labels'), '/files')).toEqual(['/files/labels']);
+    expect(foldersOf(withFolderSetting('/elsewhere'), '/files')).toEqual([]);
   });
 });

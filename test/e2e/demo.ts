@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Flow } from './host/flows';
 import { isGood, summaryLine } from './host/reckon';
@@ -15,27 +17,76 @@ interface DemoOptions {
   stage?: Partial<StageOptions>;
 }
 
-/** More than one page of the usual 100. */
-const seededOrders = 120;
+/** Orders are more than one page of the usual 100. */
+const seeded = { orders: 120, purchaseOrders: 24 };
+const seededProducts = 40;
+const knownProducts = 12;
+
+/** Labels need a sender. */
+export const demoSender = { fromName: 'Musterladen GmbH', fromStreet: 'Lagerstr. 9', fromPostcode: '50667', fromCity: 'Köln', fromCountry: 'DE', fromPhone: '+49 221 00000', fromEmail: 'versand@example.com' };
+
+/** Prime orders that Linnworks has downloaded from Amazon, under a name of their own: its other orders are in no Amazon account. */
+export const demoPrime = { subSource: 'Amazon DE', numbers: ['306-7100000-0000001', '306-7100000-0000002', '306-7100000-0000003'] };
 
 /** A flow starts at the moment of publishing by default and the seeded orders are older; alerts go to the sandbox's inbox. */
 function demoSettings(sandboxUrl: string): (flow: Flow) => Record<string, SettingValue> {
   const wanted = {
     startFrom: new Date(Date.now() - 30 * 24 * 3_600_000).toISOString(),
     alertUrl: `${sandboxUrl}/_sandbox/inbox`,
+    ...demoSender,
+    subSource: demoPrime.subSource,
   };
-  return ({ template }) => {
+  return ({ template, flow }) => {
     const known = settingNames(template);
-    return Object.fromEntries(Object.entries(wanted).filter(([name]) => known.includes(name)));
+    // Method 1 of a pair refuses beside method 2 on one connection: shown side by side, it has a name of its own.
+    const own = flow.startsWith('1-') ? { connection: 'method 1' } : {};
+    return Object.fromEntries(Object.entries({ ...wanted, ...own }).filter(([name]) => known.includes(name)));
   };
 }
 
+/** Where nobody counts stock yet, the articles the target shows. */
+async function fillStock(stage: Stage, from: string, to: string): Promise<void> {
+  const { control } = stage;
+  if ((await control.delivery(from, 'stock')).outgoing.length > 0) return;
+  if ((await control.delivery(to, 'stock')).incoming.length === 0) await control.seed(to, { products: 20 });
+  const skus = (await control.delivery(to, 'stock')).incoming.map((entry) => entry.slice(0, entry.lastIndexOf('=')));
+  await control.control(from, 'restock', { levels: Object.fromEntries(skus.map((sku, index) => [sku, 100 + index])) });
+}
+
 async function seedEmptySources(stage: Stage): Promise<void> {
-  const sources = new Set(stage.flows.flatMap(({ moves }) => (moves?.what === 'orders' ? [moves.from] : [])));
-  for (const source of sources) {
-    const { outgoing } = await stage.control.delivery(source, 'orders');
-    if (outgoing.length === 0) await stage.control.seed(source, { orders: seededOrders });
+  const facts = await stage.control.facts();
+  for (const [what, count] of Object.entries(seeded) as Array<['orders' | 'purchaseOrders', number]>) {
+    for (const { moves } of stage.flows) {
+      if (moves?.what !== what) continue;
+      const { outgoing } = await stage.control.delivery(moves.from, what);
+      // Twice what a test moves where a vendor lets only few calls through: some pages, and no minutes of waiting.
+      const most = facts.flatMap(({ name, records }) => ([moves.from, moves.to].includes(name) && records !== undefined ? [2 * records] : []));
+      if (outgoing.length === 0) await stage.control.seed(moves.from, { [what]: Math.min(count, ...most) });
+    }
   }
+  for (const { moves } of stage.flows) {
+    if (moves?.what !== 'stock') continue;
+    const { outgoing } = await stage.control.delivery(moves.from, 'stock');
+    if (outgoing.length === 0) await stage.control.seed(moves.from, { products: seededProducts });
+    // Some articles are in the shop already, among them those whose SKU its interface makes no product of.
+    if ((await stage.control.delivery(moves.to, 'stock')).incoming.length === 0) await stage.control.seed(moves.to, { products: knownProducts });
+  }
+  for (const { moves } of stage.flows) if (moves?.what === 'stock') await fillStock(stage, moves.from, moves.to);
+}
+
+/** The same orders at Amazon and in Linnworks, where a flow looks an order of the one up at the other. */
+export async function seedPrime(stage: Stage): Promise<void> {
+  mkdirSync(join(stage.filesFolder, 'linnworks', 'labels'), { recursive: true });
+  const received = new Date(Date.now() - 3_600_000).toISOString();
+  const address = { FullName: 'Mia Muster', Address1: 'Musterweg 1', Town: 'Köln', PostCode: '50667', MatchCountryCode: 'DE' };
+  const [sold] = (await stage.control.delivery('linnworks', 'stock')).incoming;
+  const line = { ItemNumber: '1', ChannelSKU: sold?.slice(0, sold.lastIndexOf('=')) ?? 'MUG-BLUE-330', ItemTitle: 'Mug', Qty: 1, PricePerUnit: 10, TaxRate: 19, TaxCostInclusive: true, UseChannelTax: true, LineDiscount: 0, IsService: false };
+  const orderOf = (ReferenceNumber: string) => ({
+    ...{ Source: 'AMAZON', SubSource: demoPrime.subSource, ReferenceNumber, ReceivedDate: received, PaidOn: received, DispatchBy: new Date(Date.now() + 86_400_000).toISOString() },
+    ...{ Currency: 'EUR', PaymentStatus: 'Paid', AutomaticallyLinkBySKU: true, UseChannelTax: true, DeliveryAddress: address, OrderItems: [line], location: 'Default' },
+  });
+  await stage.control.seed('amazon', { orders: demoPrime.numbers.map((orderId) => ({ kind: 'prime', orderId })) });
+  await stage.control.seed('linnworks', { orders: demoPrime.numbers.map(orderOf) });
 }
 
 function describe({ pair, flow, status, read, written, skipped, failed, calls, error }: FlowResult): string {
@@ -65,6 +116,7 @@ export async function runDemo({ once, json, stage: stageOptions }: DemoOptions):
     if (stage.flows.length === 0) throw new Error('There is no template in workflows/<pair>/<flow>.json.');
     say(`${stage.flows.length} templates imported and published; running each once.`);
     await seedEmptySources(stage);
+    if (stage.flows.some(({ channels }) => channels.includes('linnworks') && channels.includes('amazon'))) await seedPrime(stage);
     const flows = await runOnce(stage, (result) => say(describe(result)));
     const orders = await balanceOf(stage);
     for (const finding of orders.findings) say(finding);

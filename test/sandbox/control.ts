@@ -4,12 +4,12 @@ import { ControlError, type SeedBody } from './room';
 import type { House } from './house';
 
 /** `/_sandbox/...`: the part of the sandbox no vendor has. */
-export function answerControl(house: House, request: SandboxRequest): SandboxAnswer {
+export async function answerControl(house: House, request: SandboxRequest): Promise<SandboxAnswer> {
   try {
     const steps = request.path.split('/').slice(2).map(decodeURIComponent);
     const body = readBody(request);
     if (steps.length === 1) return houseWide(house, request.method, steps[0], body);
-    return ofRoom(house, request.method, steps, body as Record<string, unknown>);
+    return await ofRoom(house, request.method, steps, body as Record<string, unknown>);
   } catch (error) {
     if (error instanceof ControlError) return text(error.status, error.message);
     throw error;
@@ -37,12 +37,12 @@ function houseWide(house: House, method: string, verb: string, body: unknown): S
   if (verb === 'inbox' && method === 'GET') return json(200, house.inbox);
   if (verb === 'rooms' && method === 'GET') {
     const rooms = [...house.rooms.values()];
-    return json(200, rooms.map((room) => ({ name: room.name, mounts: room.mounts.map(({ prefix }) => prefix), assumptions: room.assumptions })));
+    return json(200, rooms.map(({ name, mounts, assumptions, choices, records }) => ({ name, mounts: mounts.map(({ prefix }) => prefix), assumptions, choices, records })));
   }
   throw new ControlError(404, `No control ${method} /_sandbox/${verb}`);
 }
 
-function ofRoom(house: House, method: string, [name, verb]: string[], body: Record<string, unknown>): SandboxAnswer {
+async function ofRoom(house: House, method: string, [name, verb]: string[], body: Record<string, unknown>): Promise<SandboxAnswer> {
   const room = house.rooms.get(name);
   if (!room) throw new ControlError(404, `No room '${name}'. Known: ${[...house.rooms.keys()].join(', ')}`);
   const faults: Faults = house.faults;
@@ -73,7 +73,8 @@ function ofRoom(house: House, method: string, [name, verb]: string[], body: Reco
     default: {
       const own = method === 'POST' ? room.controls?.[verb] : undefined;
       if (!own) throw new ControlError(404, `No control ${method} /_sandbox/${name}/${verb}`);
-      return json(200, own(body) ?? {});
+      // A control may wait for an answer from outside, e.g. one that fetches from the other system.
+      return json(200, (await own(body)) ?? {});
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
 
 /** A request as it came in: the raw URL and the raw bytes, because vendors sign them. */
 export interface SandboxRequest {
@@ -18,6 +19,8 @@ export interface SandboxAnswer {
   status: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /** Instead of a body: one too big to be held, made when it is sent. Without a content length. */
+  stream?: () => Readable;
   /** The vendor's name of the operation, for the request log. */
   operation?: string;
   /** Names the vendor silently ignores, so that a test can insist on none. */
@@ -61,10 +64,12 @@ export function bytesOf(answer: SandboxAnswer): Buffer {
 export function writeHead(response: ServerResponse, answer: SandboxAnswer): void {
   response.statusCode = answer.status;
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.status !== 204 && answer.status !== 304) response.setHeader('content-length', bytesOf(answer).length);
+  if (answer.status !== 204 && answer.status !== 304 && !answer.stream) response.setHeader('content-length', bytesOf(answer).length);
 }
 
 export function send(response: ServerResponse, answer: SandboxAnswer): void {
   writeHead(response, answer);
-  response.end(bytesOf(answer));
+  // A reader who goes away ends the making, too.
+  if (answer.stream) pipeline(answer.stream(), response, () => undefined);
+  else response.end(bytesOf(answer));
 }

@@ -25,12 +25,18 @@ export interface Flow {
   incoming: string[];
   /** Pattern for `METHOD path` of the call by which one is stored here; absent where the room takes none. */
   writePath?: string;
+  /** How many such calls only read before the first that stores; for vendors whose one call carries all others. */
+  readsBefore?: number;
 }
 
 export interface Sync {
   orders?: Flow;
   shipments?: Flow;
   stock?: Flow;
+  /** By their number at the buyer. */
+  purchaseOrders?: Flow;
+  /** By the number of the order that came back, once for each return. */
+  returns?: Flow;
 }
 
 export type SeedBody = Record<string, unknown> & { seed?: number };
@@ -60,6 +66,10 @@ export interface Room {
   /** The vendor's own 429 and 5xx, used by the fault kinds status-429 and status-5xx. */
   tooManyRequests(request: SandboxRequest, retryAfter?: number | null): SandboxAnswer;
   failure(request: SandboxRequest, status: number): SandboxAnswer;
+  /** What an operator picks from this account's lists, by parameter, where a template leaves the choice to them. */
+  choices?: Record<string, string>;
+  /** How many records an end-to-end test moves at most; fewer than usual where the vendor lets only few calls through. */
+  records?: number;
   /** Absent where the vendor has no sessions. */
   expireTokens?(): void;
   /**

@@ -46,6 +46,8 @@ export async function startSandbox({ port = 0, now = Date.now, observe, asked }:
       else send(response, text(500, `The sandbox itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
     });
   });
+  // A test that computes for long would find its idle connections closed under the very next call.
+  server.keepAliveTimeout = 300_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -72,7 +74,7 @@ export async function startSandbox({ port = 0, now = Date.now, observe, asked }:
 async function handle(house: House, message: IncomingMessage, response: ServerResponse, observe: SandboxOptions['observe']): Promise<void> {
   const request = await readRequest(message, house.now());
   if (request.path.startsWith('/_sandbox/')) {
-    send(response, answerControl(house, request));
+    send(response, await answerControl(house, request));
     return;
   }
   const found = findMount(house, request.path);

@@ -45,13 +45,23 @@ export async function deliver(fault: Fault | undefined, response: ServerResponse
       staySilent(fault, response);
       return 0;
     case 'truncated-body': {
+      if (answer.stream) {
+        writeHead(response, answer);
+        const stream = answer.stream();
+        stream.once('data', (chunk: Buffer) => {
+          stream.destroy();
+          response.write(chunk, () => response.destroy());
+        });
+        return answer.status;
+      }
       const bytes = bytesOf(answer);
       writeHead(response, answer);
       response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
       return answer.status;
     }
     case 'slow-drip':
-      await drip(response, answer, fault.delayMs ?? 2000);
+      if (answer.stream) send(response, answer);
+      else await drip(response, answer, fault.delayMs ?? 2000);
       return answer.status;
     default:
       send(response, answer);

@@ -14,6 +14,7 @@ import {
   type ICredentialsExpressionResolveValues,
   type ICredentialType,
   type IExecuteData,
+  type IBinaryKeyData,
   type IHttpRequestHelper,
   type IHttpRequestOptions,
   type INode,
@@ -67,7 +68,7 @@ export function installedTypes(): Installed {
   return installed;
 }
 
-/** Hands its list of items on; stands where a trigger would. */
+/** Hands its list of items on, with their files; stands where a trigger would. */
 class Start implements INodeType {
   description = {
     displayName: 'Start',
@@ -78,13 +79,19 @@ class Start implements INodeType {
     defaults: { name: 'Start' },
     inputs: [],
     outputs: ['main'],
-    properties: [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }],
+    properties: [
+      { displayName: 'Items', name: 'items', type: 'json', default: '[]' },
+      { displayName: 'Files', name: 'files', type: 'json', default: '[]' },
+    ],
   } as unknown as INodeType['description'];
 
   async execute(this: { getNodeParameter(name: string, index: number): unknown }): Promise<INodeExecutionData[][]> {
-    const items = this.getNodeParameter('items', 0);
-    const list = (typeof items === 'string' ? JSON.parse(items) : items) as INodeExecutionData['json'][];
-    return [list.map((json) => ({ json }))];
+    const listOf = <T>(name: string): T[] => {
+      const given = this.getNodeParameter(name, 0);
+      return (typeof given === 'string' ? JSON.parse(given) : given) as T[];
+    };
+    const files = listOf<IBinaryKeyData | null>('files');
+    return [listOf<INodeExecutionData['json']>('items').map((json, index) => (files[index] ? { json, binary: files[index] } : { json }))];
   }
 }
 
@@ -94,7 +101,7 @@ const nodeTypes: INodeTypes = {
   getKnownTypes: () => ({}),
 };
 
-function lookUp(type: string): INodeType | IVersionedNodeType {
+export function lookUp(type: string): INodeType | IVersionedNodeType {
   if (type === 'test.start') return new Start();
   const name = type.slice(type.lastIndexOf('.') + 1);
   const found = installedTypes().nodes.get(name);
@@ -186,7 +193,7 @@ export class Vault extends ICredentialsHelper {
   }
 }
 
-function additionalData(vault: Vault, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
+export function additionalData(vault: Vault, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
   const workflowData = { id: '1', name: 'test', nodes: [], connections: {}, active: false } as never;
   const address = 'http://127.0.0.1/';
   return {
@@ -207,12 +214,13 @@ function additionalData(vault: Vault, mode: WorkflowExecuteMode): IWorkflowExecu
   } as unknown as IWorkflowExecuteAdditionalData;
 }
 
+/** A copy of the parameters: n8n's `Workflow` fills in defaults where they stand, and a template's are used again. */
 function nodeOf(type: string, parameters: INodeParameters, vault: Vault, more: Partial<INode> = {}): INode {
   const { description } = lookUp(`${PACKAGE}.${type}`) as INodeType;
   const credentials = Object.fromEntries(
     (description.credentials ?? []).map(({ name }) => [name, { id: `id-${name}`, name: vault.find(name).name }]),
   );
-  return { id: 'node-1', name: 'Under Test', type: `${PACKAGE}.${type}`, typeVersion: 1, position: [0, 0], parameters, credentials, ...more };
+  return { id: 'node-1', name: 'Under Test', type: `${PACKAGE}.${type}`, typeVersion: 1, position: [0, 0], parameters: structuredClone(parameters), credentials, ...more };
 }
 
 export interface NodeRun {
@@ -233,6 +241,8 @@ export async function runNode(options: {
   parameters: INodeParameters;
   vault: Vault;
   input?: Array<INodeExecutionData['json']>;
+  /** Files of the input items, by their place. */
+  files?: Array<IBinaryKeyData | undefined>;
   onError?: INode['onError'];
 }): Promise<NodeRun> {
   const node = nodeOf(options.type, options.parameters, options.vault, { onError: options.onError });
@@ -242,7 +252,7 @@ export async function runNode(options: {
     type: 'test.start',
     typeVersion: 1,
     position: [0, 0],
-    parameters: { items: JSON.stringify(options.input ?? [{}]) },
+    parameters: { items: JSON.stringify(options.input ?? [{}]), files: JSON.stringify(options.files ?? []) },
   };
   const workflow = new Workflow({
     id: '1',
@@ -256,6 +266,37 @@ export async function runNode(options: {
   const failure = run.data.resultData.error;
   // n8n keeps a failure as a plain object; a test expects something that was thrown.
   if (failure && !options.onError) throw Object.assign(new Error(failure.message), failure);
+  const outputs = run.data.resultData.runData[node.name]?.[0]?.data?.main ?? [];
+  return { run, items: outputs[0] ?? [], errors: outputs[1] ?? [] };
+}
+
+/**
+ * Executes one of our nodes as a template holds it, behind nodes that give what its expressions ask for.
+ *
+ * @param before node name -> JSON of its one item, e.g. `Page of Work`
+ */
+export async function runStep(options: {
+  /** With its credentials where not all of its types are to be chosen. */
+  node: Pick<INode, 'name' | 'type' | 'parameters'> & { onError?: INode['onError']; credentials?: object };
+  before: Record<string, INodeExecutionData['json']>;
+  vault: Vault;
+  input?: Array<INodeExecutionData['json']>;
+}): Promise<NodeRun> {
+  const { node: step, before, vault, input = [{}] } = options;
+  const giving = (name: string, items: Array<INodeExecutionData['json']>): INode => ({
+    ...{ id: name, name, type: 'test.start', typeVersion: 1, position: [0, 0] },
+    parameters: { items: JSON.stringify(items) },
+  });
+  const whole = nodeOf(step.type.slice(PACKAGE.length + 1), step.parameters, vault, { name: step.name, onError: step.onError });
+  // Of a node's several accounts those the step names.
+  const credentials = Object.entries(whole.credentials ?? {}).filter(([type]) => step.credentials === undefined || type in step.credentials);
+  const node = { ...whole, credentials: Object.fromEntries(credentials) };
+  const nodes = [...Object.entries(before).map(([name, json]) => giving(name, [json])), giving('Items of the Step', input), node];
+  const connections = Object.fromEntries(nodes.slice(1).map(({ name }, index) => [(nodes[index] as INode).name, { main: [[{ node: name, type: 'main' as const, index: 0 }]] }]));
+  const workflow = new Workflow({ id: '1', nodes, connections, active: false, nodeTypes, settings: { executionOrder: 'v1' } });
+  const run = await new WorkflowExecute(additionalData(vault, 'trigger'), 'trigger').run({ workflow, startNode: nodes[0] });
+  const failure = run.data.resultData.error;
+  if (failure && !step.onError) throw Object.assign(new Error(failure.message), failure);
   const outputs = run.data.resultData.runData[node.name]?.[0]?.data?.main ?? [];
   return { run, items: outputs[0] ?? [], errors: outputs[1] ?? [] };
 }

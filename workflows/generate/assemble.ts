@@ -71,3 +71,20 @@ export function assemble(sheet: Sheet): Template {
 export function chain(...names: string[]): Link[] {
   return names.slice(1).map((to, index) => ({ from: names[index] as string, to }));
 }
+
+/** Steps that one kind of flow has between two that follow each other in all of them. */
+export interface Splice {
+  from: string;
+  to: string;
+  first: string;
+  last: string;
+  /** Output of `last` that goes on to `to`; 0 when left out. */
+  output?: number;
+}
+
+export function splice(links: Link[], { from, to, first, last, output = 0 }: Splice): Link[] {
+  const at = links.findIndex((link) => link.from === from && link.to === to);
+  const cut = links[at];
+  if (!cut) throw new Error(`'${from}' does not lead to '${to}'`);
+  return [...links.slice(0, at), { ...cut, to: first }, { ...cut, from: last, output }, ...links.slice(at + 1)];
+}

@@ -1,9 +1,15 @@
+import { PAGE, pageSetting } from './page';
+
 /** The expressions several lanes share; each stands here once. */
 export interface Expressions {
   /** Key of the flow's books, in the run that holds the lease. */
   key: string;
   /** The same in a page's sub-execution. */
   pageKey: string;
+  /** Key of the ledger and the dead letters, in a page; another flow's where its books are worked in. */
+  pageBookKey: string;
+  /** The same in the run that holds the lease. */
+  bookKey: string;
   /** A setting, in the run that holds the lease. */
   setting(name: string): string;
   now: string;
@@ -16,13 +22,15 @@ export interface Expressions {
 
 export const wrap = (code: string): string => `={{ ${code} }}`;
 
-export function expressionsOf({ pair, flow }: { pair: string; flow: string }): Expressions {
+export function expressionsOf({ pair, flow, booksOf = flow }: { pair: string; flow: string; booksOf?: string }): Expressions {
   const setting = (name: string) => `$('Settings').first().json.${name}`;
   const tableId = (node: string) => wrap(`$('${node}').first().json.id`);
-  const pageTable = (name: string) => wrap(`$('Page of Work').first().json.tables.${name}`);
+  const pageTable = (name: string) => wrap(`${PAGE}.tables.${name}`);
   return {
     key: wrap(`'${pair}/${flow}/' + ${setting('connection')}`),
-    pageKey: wrap(`'${pair}/${flow}/' + $('Page of Work').first().json.settings.connection`),
+    pageKey: wrap(`'${pair}/${flow}/' + ${pageSetting('connection')}`),
+    pageBookKey: wrap(`'${pair}/${booksOf}/' + ${pageSetting('connection')}`),
+    bookKey: wrap(`'${pair}/${booksOf}/' + ${setting('connection')}`),
     setting,
     now: wrap('Date.now()'),
     nowIso: wrap('new Date().toISOString()'),

@@ -31,7 +31,7 @@ export const calledBySelf = (name: string, inputs: Record<string, InputType>): D
   });
 
 /** Calls this very workflow, so that a flow is one file with nothing to link after import. */
-export const callSelf = (name: string, inputs: Record<string, { type: InputType; value: string }>): Draft =>
+export const callSelf = (name: string, inputs: Record<string, { type: InputType; value: string }>, { wait = true } = {}): Draft =>
   base(name, 'executeWorkflow', 1.2, {
     source: 'database',
     workflowId: { __rl: true, mode: 'id', value: '={{ $workflow.id }}' },
@@ -53,7 +53,7 @@ export const callSelf = (name: string, inputs: Record<string, { type: InputType;
       convertFieldsToString: false,
     },
     mode: 'once',
-    options: { waitForSubWorkflow: true },
+    options: { waitForSubWorkflow: wait },
   });
 
 export interface Assignment {
@@ -118,6 +118,9 @@ export const stop = (name: string, message: string): Draft => base(name, 'stopAn
 
 export const nothing = (name: string): Draft => base(name, 'noOp', 1, {});
 
+/** Less than 65 seconds stay in memory (n8n.md 5.3). */
+export const pause = (name: string, seconds: string): Draft => base(name, 'wait', 1.1, { resume: 'timeInterval', amount: seconds, unit: 'seconds' });
+
 /** A message to any chat or alarm service that takes a JSON POST; failing to tell must not stop the work. */
 export const postJson = (name: string, url: string, body: string): Draft => ({
   ...base(name, 'httpRequest', 4.2, { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody: body, options: { timeout: 15000 } }),
@@ -136,6 +139,57 @@ export const email = (name: string, subject: string, text: string): Draft => ({
   onError: 'continueRegularOutput',
 });
 
+/**
+ * Answered by {@link respond}; an output per method. Two workflows cannot have one path, and n8n refuses to publish without
+ * the credential.
+ */
+export const askedFromOutside = (name: string, path: string, methods: string[], credential: string): Draft => ({
+  ...base(name, 'webhook', 2, { multipleMethods: true, httpMethod: methods, path, authentication: 'basicAuth', responseMode: 'responseNode', options: {} }),
+  credentials: { httpBasicAuth: { id: null, name: credential } },
+});
+
+export interface Answer {
+  status: number | string;
+  type: string;
+  body: string;
+}
+
+export const respond = (name: string, { status, type, body }: Answer): Draft =>
+  base(name, 'respondToWebhook', 1.1, {
+    respondWith: 'text',
+    responseBody: body,
+    options: {
+      responseCode: status,
+      responseHeaders: { entries: [{ name: 'Content-Type', value: type }, { name: 'Cache-Control', value: 'no-store' }] },
+    },
+  });
+
+/** Passes one empty item on where there is no such file: version 1, since later ones fail then. */
+export const readFiles = (name: string, selector: string): Draft => ({
+  ...base(name, 'readWriteFile', 1, { operation: 'read', fileSelector: selector, options: {} }),
+  alwaysOutputData: true,
+});
+
+/** n8n writes only where it may (N8N_RESTRICT_FILE_ACCESS_TO). */
+export const writeFile = (name: string, fileName: string, field = 'data'): Draft =>
+  base(name, 'readWriteFile', 1, { operation: 'write', fileName, dataPropertyName: field, options: {} });
+
+/** Ways for a file that an operator switches on; one that fails ends the run. */
+export const emailFile = (name: string, subject: string, field: string): Draft => ({
+  ...base(name, 'emailSend', 2.1, { fromEmail: '', toEmail: '', subject, emailFormat: 'text', text: '', options: { attachments: field } }),
+  disabled: true,
+});
+
+export const uploadFtp = (name: string, path: string, field: string): Draft => ({
+  ...base(name, 'ftp', 1, { protocol: 'sftp', operation: 'upload', path, binaryData: true, binaryPropertyName: field, options: {} }),
+  disabled: true,
+});
+
+export const uploadNextcloud = (name: string, path: string, field: string): Draft => ({
+  ...base(name, 'nextCloud', 1, { resource: 'file', operation: 'upload', path, binaryDataUpload: true, binaryPropertyName: field }),
+  disabled: true,
+});
+
 export const sticky = (name: string, content: string, width: number, height: number, color: number): Draft =>
   base(name, 'stickyNote', 1, { content, width, height, color });
 
@@ -144,5 +198,5 @@ export const channelNode = (step: ChannelStep): Draft => ({
   type: `n8n-nodes-channel-sync.${step.node}`,
   typeVersion: 1,
   parameters: step.parameters,
-  credentials: { [step.credential.type]: { id: null, name: step.credential.name } },
+  ...(step.credential ? { credentials: { [step.credential.type]: { id: null, name: step.credential.name } } } : {}),
 });

@@ -1,8 +1,22 @@
-/** The flow an operator runs first, by hand: tests both accounts, creates the books, lists what can be picked, shows three records as a dry run. */
-import { assemble, chain } from './assemble';
-import { channelNode, manualTrigger, set, sticky, when } from './nodes';
+/** The flow an operator runs first, by hand: tests both accounts, creates the books, lists what can be picked, shows three records of each direction as a dry run. */
+import { assemble, chain, type Link, type Placed } from './assemble';
+import { channelNode, manualTrigger, set, sticky, stop, when } from './nodes';
 import { CHECKPOINTS, DEAD_LETTERS, ensureTable, LEDGER, RUNS } from './tables';
-import type { ChannelStep, Flow } from './types';
+import type { ChannelStep, Draft, Flow } from './types';
+
+/** One direction: what would be written. */
+export interface Check {
+  /** Plural of what is moved, with a capital: it names the nodes. */
+  what: string;
+  /** Brings the files `sample` reads. */
+  files?: Draft;
+  /** Reads at most three records. */
+  sample: ChannelStep;
+  /** Takes `$json` of each sample, with Dry Run on. */
+  dryRun: ChannelStep;
+  /** Expression part: what to tell of an answer that has neither number nor outcome. */
+  words?: string;
+}
 
 export interface SetupFlow {
   pair: string;
@@ -10,21 +24,61 @@ export interface SetupFlow {
   summary: string;
   /** Lists that prove an account and show what can be picked, in this order. */
   lists: ChannelStep[];
-  /** Reads at most three records. */
-  sample: ChannelStep;
-  /** Takes `$json` of each sample, with Dry Run on. */
-  dryRun: ChannelStep;
+  checks: Check[];
   steps: string[];
 }
 
 const YELLOW = 1;
+const STOP = 'An Account Does Not Work';
 
-export function setupFlow({ pair, title, summary, lists, sample, dryRun, steps }: SetupFlow): Flow {
+const text = (name: string, value: string) => set(name, [{ name: 'result', type: 'string', value }]);
+
+/** A refused record is told like one that would be written; an account that does not work stops the check. */
+function checkLane({ what, files, sample, dryRun, words = "($json.number ?? $json.sku ?? '') + ': ' + $json.outcome" }: Check, column: number, row: number): { nodes: Placed[]; links: Link[]; first: string } {
+  const any = `Any ${what}?`;
+  const told = `What Would Happen: ${what}`;
+  const refused = `${what} Refused?`;
+  const none = `No ${what} to Show Yet`;
+  const found = `Any File of ${what}?`;
+  const first = files?.name ?? sample.name;
+  return {
+    nodes: [
+      ...(files
+        ? [
+            { draft: { ...files, executeOnce: true }, at: [column - 0.1, row] as [number, number] },
+            { draft: { ...when(found, { left: '={{ $json.fileName }}', is: 'exists' }), executeOnce: true }, at: [column + 0.5, row] as [number, number] },
+          ]
+        : []),
+      { draft: { ...channelNode(sample), executeOnce: true, alwaysOutputData: true }, at: [column + (files ? 1.1 : 0), row] },
+      { draft: when(any, { left: '={{ Object.keys($json).length > 0 }}', is: 'true' }), at: [column + (files ? 1.7 : 1), row] },
+      { draft: { ...channelNode(dryRun), onError: 'continueErrorOutput' }, at: [column + 2, row] },
+      { draft: when(refused, { left: "={{ $json.error?.kind === 'refused' }}", is: 'true' }), at: [column + 3, row + 0.7] },
+      {
+        draft: text(
+          told,
+          `={{ $json.error ? $json.error.message + '. ' + $json.error.nextStep : 'Both accounts work. ' + ${words} + '. Nothing was written.' }}`,
+        ),
+        at: [column + 4, row],
+      },
+      { draft: text(none, 'Both accounts work. There is nothing to show right now.'), at: [column + 2, row + 0.8] },
+    ],
+    first,
+    links: [
+      ...chain(...(files ? [files.name, found] : []), sample.name, any, dryRun.name, told),
+      ...(files ? [{ from: found, to: none, output: 1 }] : []),
+      { from: any, to: none, output: 1 },
+      { from: dryRun.name, to: refused, output: 1 },
+      { from: refused, to: told },
+      { from: refused, to: STOP, output: 1 },
+    ],
+  };
+}
+
+export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupFlow): Flow {
   const start = 'Run by Hand';
   const books = ['Ensure Checkpoints', 'Ensure Ledger', 'Ensure Dead Letters', 'Ensure Runs'];
-  const listNames = lists.map(({ name }) => name);
-  const first = 5 + lists.length;
-  const text = (name: string, value: string) => set(name, [{ name: 'result', type: 'string', value }]);
+  const path = [start, ...books, ...lists.map(({ name }) => name)];
+  const lanes = checks.map((check, index) => checkLane(check, path.length, 2 * index));
   const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
   return {
     pair,
@@ -36,25 +90,24 @@ export function setupFlow({ pair, title, summary, lists, sample, dryRun, steps }
       title,
       settings: { saveDataSuccessExecution: 'none', saveManualExecutions: true },
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}`, 620, 420, YELLOW), at: [-3.1, -0.6] },
+        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}`, 620, 480, YELLOW), at: [-3.1, -0.6] },
         { draft: manualTrigger(start), at: [0, 0] },
         ...[CHECKPOINTS, LEDGER, DEAD_LETTERS, RUNS].map((table, index) => ({
           draft: ensureTable(books[index] as string, table),
           at: [index + 1, 0] as [number, number],
         })),
-        ...lists.map((step, index) => ({ draft: { ...channelNode(step), executeOnce: true }, at: [5 + index, 0] as [number, number] })),
-        { draft: { ...channelNode(sample), executeOnce: true, alwaysOutputData: true }, at: [first, 0] },
-        { draft: when('Any Found?', { left: '={{ $json.identity }}', is: 'exists' }), at: [first + 1, 0] },
-        { draft: channelNode(dryRun), at: [first + 2, -0.5] },
+        // An account without anything to list works all the same.
+        ...lists.map((step, index) => ({ draft: { ...channelNode(step), executeOnce: true, alwaysOutputData: true }, at: [5 + index, 0] as [number, number] })),
+        ...lanes.flatMap(({ nodes }) => nodes),
         {
-          draft: text('What Would Happen', "={{ 'Both accounts work. ' + ($json.number ?? '') + ': ' + $json.outcome + '. Nothing was written.' }}"),
-          at: [first + 3, -0.5],
+          draft: stop(STOP, "={{ $json.error.message ? $json.error.message + ' - ' + $json.error.nextStep : $json.error }}"),
+          at: [path.length + 4, 2 * checks.length - 1],
         },
-        { draft: text('Nothing to Show Yet', 'Both accounts work. There is no record to show right now.'), at: [first + 2, 0.6] },
       ],
       links: [
-        ...chain(start, ...books, ...listNames, sample.name, 'Any Found?', dryRun.name, 'What Would Happen'),
-        { from: 'Any Found?', to: 'Nothing to Show Yet', output: 1 },
+        ...chain(...path),
+        ...lanes.map(({ first }) => ({ from: path[path.length - 1] as string, to: first })),
+        ...lanes.flatMap(({ links }) => links),
       ],
     }),
   };

@@ -19,12 +19,25 @@ export const CHECKPOINTS: Table = {
     lease_until: 'number',
     page_execution: 'string',
     told_until: 'number',
+    woken_at: 'number',
   },
 };
 
 export const LEDGER: Table = {
   name: 'channelsync_ledger',
-  columns: { flow: 'string', source_key: 'string', target_id: 'string', state: 'string', outcome: 'string', number: 'string' },
+  columns: {
+    flow: 'string',
+    source_key: 'string',
+    target_id: 'string',
+    state: 'string',
+    outcome: 'string',
+    number: 'string',
+    /** Whether the buyer's e-mail is due or sent, where a flow sends one, and what it has to say. */
+    mail: 'string',
+    note: 'string',
+    /** What a later flow still has to hand back to the source; empty as soon as it has. */
+    link: 'string',
+  },
 };
 
 export const DEAD_LETTERS: Table = {
@@ -33,11 +46,13 @@ export const DEAD_LETTERS: Table = {
     flow: 'string',
     source_key: 'string',
     number: 'string',
+    kind: 'string',
     reason: 'string',
     next_step: 'string',
     first_seen: 'string',
     last_seen: 'string',
     attempts: 'number',
+    told: 'string',
   },
 };
 
@@ -56,6 +71,39 @@ export const RUNS: Table = {
     reason: 'string',
     next_step: 'string',
   },
+};
+
+/** What was told by `errors`: one row per workflow and kind of trouble, so that one of several error runs speaks. */
+export const ALERTS: Table = {
+  name: 'channelsync_alerts',
+  columns: { workflow_id: 'string', workflow: 'string', trouble: 'string', told_until: 'number', told_by: 'string' },
+};
+
+/** One row per way of connecting the same accounts, where two of them exclude each other (heartbeat.ts). */
+export const HEARTBEATS: Table = {
+  name: 'channelsync_heartbeats',
+  columns: { scope: 'string', method: 'string', workflow: 'string', workflow_id: 'string', beat_at: 'number' },
+};
+
+/**
+ * What a store that is asked from outside has to tell: a row for each version of a record, never changed afterwards, so
+ * that a window that has passed always gives the same pages.
+ */
+export const STORE_ORDERS: Table = {
+  name: 'channelsync_store_orders',
+  columns: { flow: 'string', source_key: 'string', number: 'string', ready_at: 'number', record: 'string' },
+};
+
+/** What somebody has told and not all is done for yet. */
+export const STORE_NOTICES: Table = {
+  name: 'channelsync_store_notices',
+  columns: { flow: 'string', source_key: 'string', number: 'string', record: 'string' },
+};
+
+/** Calls of flows whose operator wants to see them, without queries and bodies. */
+export const API_LOG: Table = {
+  name: 'channelsync_api_log',
+  columns: { flow: 'string', vendor: 'string', at: 'string', operation: 'string', method: 'string', path: 'string', status: 'string', ms: 'number' },
 };
 
 const node = (name: string, parameters: Parameters): Draft => ({
@@ -83,11 +131,11 @@ export const ensureTable = (name: string, table: Table): Draft => ({
 export interface Where {
   column: string;
   /** Equal when left out. */
-  is?: 'eq' | 'neq' | 'lt' | 'gt';
+  is?: 'eq' | 'neq' | 'lt' | 'gt' | 'like';
   value: string | number;
 }
 
-type Values = Record<string, string | number | boolean>;
+export type Values = Record<string, string | number | boolean>;
 
 const byId = (id: string) => ({ __rl: true, mode: 'id', value: id });
 
@@ -109,9 +157,21 @@ export const getRows = (name: string, tableId: string, where: Where[], limit = 1
   alwaysOutputData: true,
 });
 
+/** {@link getRows}, the oldest row first. */
+export const oldestRows = (name: string, tableId: string, where: Where[], limit = 1): Draft => {
+  const { parameters, ...draft } = getRows(name, tableId, where, limit);
+  return { ...draft, parameters: { ...parameters, orderBy: true, orderByColumn: 'id', orderByDirection: 'ASC' } };
+};
+
+/** {@link getRows} without a limit. */
+export const allRows = (name: string, tableId: string, where: Where[]): Draft => ({
+  ...rowNode(name, 'get', tableId, { ...filters(where), returnAll: true }),
+  alwaysOutputData: true,
+});
+
 /** Per input item: the rows found, and nothing for items without one. */
-export const findRows = (name: string, tableId: string, where: Where[]): Draft =>
-  rowNode(name, 'get', tableId, { ...filters(where), limit: 1 });
+export const findRows = (name: string, tableId: string, where: Where[], limit = 1): Draft =>
+  rowNode(name, 'get', tableId, { ...filters(where), limit });
 
 export const insertRow = (name: string, tableId: string, values: Values): Draft =>
   rowNode(name, 'insert', tableId, { ...columns(values), options: {} });
@@ -128,3 +188,6 @@ export const deleteRows = (name: string, tableId: string, where: Where[]): Draft
 /** Passes on the input items for which no row exists. */
 export const withoutRow = (name: string, tableId: string, where: Where[]): Draft =>
   rowNode(name, 'rowNotExists', tableId, filters(where));
+
+/** Passes on the input items for which a row exists. */
+export const withRow = (name: string, tableId: string, where: Where[]): Draft => rowNode(name, 'rowExists', tableId, filters(where));

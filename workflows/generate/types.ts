@@ -41,15 +41,47 @@ export interface Setting {
   meaning: string;
 }
 
-/** One of our nodes with the credential it needs. */
+/** One of our nodes with the credential it needs; none where it only makes and reads files. */
 export interface ChannelStep {
   /** Name on the canvas. */
   name: string;
   /** Node name within our package, e.g. `kaufland`. */
   node: string;
   parameters: Parameters;
-  credential: { type: string; name: string };
+  credential?: { type: string; name: string };
+  /** Columns of the ledger that a write fills in beside the usual ones; expressions over its answer. */
+  remember?: Record<string, string>;
 }
+
+/** A source that is no channel: what another flow has left in the books. Core nodes, one behind the other. */
+export interface BookSource {
+  /** Name of the last node, which gives the one item of a page-by-page read. */
+  name: string;
+  books: Draft[];
+}
+
+export const isBookSource = (source: Source): source is BookSource => 'books' in source;
+
+/** One of several systems a flow reads; its node ships disabled unless it is the first. */
+export interface SourceLane {
+  /** Keeps its position under this name, which therefore never changes. */
+  channel: string;
+  /** For the node that asks whether it is this one's turn. */
+  title: string;
+  /** Reads page by page. */
+  step: ChannelStep;
+}
+
+/** Several systems, read one after another, each from a position of its own. One whose node is disabled is passed over. */
+export interface LaneSource {
+  /** Name of the last node, which gives the one item of a page-by-page read. */
+  name: string;
+  lanes: SourceLane[];
+}
+
+export type Source = ChannelStep | BookSource | LaneSource;
+
+export const isLaneSource = (source: Source): source is LaneSource => 'lanes' in source;
 
 export interface Flow {
   /** Folder below `workflows/`. */

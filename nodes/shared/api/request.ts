@@ -22,8 +22,16 @@ export interface ApiRequest {
   contentType?: string;
   headers?: Record<string, string>;
   safety: Safety;
-  /** What a good answer holds; JSON when left out. */
-  answer?: 'json' | 'text';
+  /**
+   * What a good answer holds; JSON when left out. Of `bytes` the text has one character (0-255) a byte. A stream is handed
+   * on unread, for documents of any size.
+   */
+  answer?: 'json' | 'text' | 'bytes' | 'stream';
+  /**
+   * Another host's absolute address, which an answer of the vendor named (a link to a document). It is called without
+   * the account's signature, and only where the vendor's `acceptsAddress` allows it; `path` and `query` are not used.
+   */
+  address?: string;
   /** Milliseconds; 60 s when left out. */
   timeoutMs?: number;
 }
@@ -33,6 +41,8 @@ export interface ApiResponse {
   /** Names in lower case. */
   headers: Record<string, string>;
   text: string;
+  /** The body of a good answer to a request for a stream; `text` is empty then. Breaks off with a Problem. */
+  stream?: AsyncIterable<Uint8Array>;
 }
 
 /** The request did not get a complete answer. `code` is the socket's word (ECONNRESET, ETIMEDOUT, …). */

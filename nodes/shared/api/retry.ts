@@ -35,7 +35,7 @@ export function backoffMs(tryNumber: number, random: number): number {
 }
 
 /** `14:05 UTC`, on which an operator can plan. */
-function clockTime(at: number): string {
+export function clockTime(at: number): string {
   return `${new Date(at).toISOString().slice(11, 16)} UTC`;
 }
 

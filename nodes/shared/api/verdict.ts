@@ -57,7 +57,7 @@ export function judgeByHttp(response: ApiResponse, request: ApiRequest, now: num
   if (status < 200 || status > 299) return undefined;
   // Gateways and maintenance pages answer 200 with a page for people; cut connections leave half a document.
   if (/^\s*<(!doctype|html)/i.test(text)) return { kind: 'unclear', reason: `HTTP ${status} with a web page instead of data` };
-  if (request.answer !== 'text' && 'broken' in parseJson(text)) {
+  if ((request.answer ?? 'json') === 'json' && 'broken' in parseJson(text)) {
     return { kind: 'unclear', reason: `HTTP ${status} with an answer that is not complete JSON` };
   }
   return undefined;

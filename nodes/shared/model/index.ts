@@ -4,6 +4,7 @@ export * from './compact';
 export * from './countries';
 export * from './decimal';
 export * from './errors';
+export * from './held';
 export * from './identity';
 export * from './money';
 export * from './order';

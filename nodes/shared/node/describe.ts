@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { dryRunField } from './fields';
+import { dryRunField, logRequestsField } from './fields';
 import type { Operation, Resource } from './operation';
 
 function byName(a: INodePropertyOptions, b: INodePropertyOptions): number {
@@ -49,7 +49,8 @@ export function propertiesOf(resources: readonly Resource[]): INodeProperties[] 
   };
   const fields = resources.flatMap((resource) =>
     resource.operations.flatMap((operation) => {
-      const all = operation.kind === 'write' ? [...operation.fields, dryRunField] : operation.fields;
+      const own = operation.kind === 'write' ? [...operation.fields, dryRunField] : operation.fields;
+      const all = operation.kind === 'file' ? own : [...own, logRequestsField];
       return all.map((field) => shownFor(resource, operation, field));
     }),
   );

@@ -11,6 +11,15 @@ export const dryRunField: INodeProperties = {
     'Whether to only show what would be sent: look-ups run, nothing is written, and each item tells what would happen and the first request',
 };
 
+export const logRequestsField: INodeProperties = {
+  displayName: 'Log Requests',
+  name: 'logRequests',
+  type: 'boolean',
+  default: false,
+  description:
+    "Whether to list the calls that were made (time, method, path, status) as 'requests' on the first item, or in its error. Without queries, bodies and secrets.",
+};
+
 export const outputField: INodeProperties = {
   displayName: 'Output',
   name: 'output',

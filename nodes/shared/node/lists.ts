@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Client, Vendor } from '../api/client';
+import { vendorAtHand } from './at-hand';
 import { asProblem, toNodeError } from './errors';
 import { openClient } from './transport';
 
@@ -13,9 +14,13 @@ export interface Choice {
 
 type Load = (client: Client) => Promise<Choice[]>;
 
-async function load(functions: ILoadOptionsFunctions, vendor: Vendor, read: Load): Promise<Choice[]> {
+/** One account, or several of which the first chosen in the node is asked. */
+type Accounts = Vendor | readonly Vendor[];
+
+async function load(functions: ILoadOptionsFunctions, accounts: Accounts, read: Load): Promise<Choice[]> {
   let failure: unknown;
   try {
+    const vendor = vendorAtHand(functions.getNode(), [accounts].flat(), 'This list');
     return await read(await openClient(functions, vendor));
   } catch (error) {
     failure = error;
@@ -26,17 +31,17 @@ async function load(functions: ILoadOptionsFunctions, vendor: Vendor, read: Load
 }
 
 /** A drop-down filled from the account. */
-export function choices(vendor: Vendor, read: Load) {
+export function choices(accounts: Accounts, read: Load) {
   return async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-    return await load(this, vendor, read);
+    return await load(this, accounts, read);
   };
 }
 
 /** The list mode of a resource locator, filtered by what was typed. */
-export function searchable(vendor: Vendor, read: Load) {
+export function searchable(accounts: Accounts, read: Load) {
   return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
     const wanted = (filter ?? '').toLowerCase();
-    const all = await load(this, vendor, read);
+    const all = await load(this, accounts, read);
     return { results: all.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)) };
   };
 }

@@ -1,7 +1,21 @@
+import type { IGetNodeParameterOptions } from 'n8n-workflow';
+
 import { refused } from '../api/problem';
 import { parseJson } from '../api/verdict';
 import { parseStartFrom } from '../model';
 import type { ItemContext } from './operation';
+
+/**
+ * A node parameter's value, undefined where it is not shown. n8n throws for a hidden one: without something to fall back
+ * to, and always when a value is to be extracted.
+ *
+ * @param get `getNodeParameter` of the node's functions with this fallback
+ */
+export function shownParam<T>(get: (fallback: null, options?: IGetNodeParameterOptions) => unknown): T {
+  const value = get(null);
+  const isLocator = typeof value === 'object' && value !== null && '__rl' in value;
+  return (isLocator ? get(null, { extractValue: true }) : (value ?? undefined)) as T;
+}
 
 /**
  * The value of a JSON parameter, which n8n gives as object or as text.

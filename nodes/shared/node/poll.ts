@@ -7,6 +7,7 @@ import { readPage, type Position, type WindowRead } from '../sync/window';
 import { asProblem, problemJson, toNodeError } from './errors';
 import { Unreadable, type Row } from './operation';
 import type { PageRead } from './page-read';
+import { shownParam } from './params';
 import { openClient } from './transport';
 
 /** What one polling trigger knows: how to read a page of changes, and what makes a row news. */
@@ -22,16 +23,19 @@ export interface PollTrigger<Cursor> {
   oncePerKey(poll: PollRead): boolean;
   /** UTC ISO of the operator's Start From; undefined when empty. @throws Problem */
   startOf(text: string): string | undefined;
+  /** Least time between two readings, for a vendor whose quota is below n8n's one poll a minute; none when left out. */
+  restMs?: number | ((poll: PollRead) => number);
   /** What a person looks for when testing finds nothing. */
   nothingFound: string;
 }
 
 export interface PollRead {
   client: Client;
+  /** The value of a node parameter; undefined where it is not shown. */
   param<T>(name: string): T;
 }
 
-type Memory = { position?: Position; seen?: Seen } & IDataObject;
+type Memory = { position?: Position; seen?: Seen; restUntil?: number } & IDataObject;
 
 /** Fetching stops here and the rest comes with the next tick: the durable scheduler drops a tick after about 36 s (n8n.md 2.8). */
 const BUDGET_MS = 25_000;
@@ -65,7 +69,7 @@ export async function pollChannel<Cursor>(this: IPollFunctions, trigger: PollTri
 }
 
 async function pollOnce<Cursor>(functions: IPollFunctions, trigger: PollTrigger<Cursor>): Promise<INodeExecutionData[][] | null> {
-  const param = <T>(name: string) => functions.getNodeParameter(name, undefined, { extractValue: true }) as T;
+  const param = <T>(name: string) => shownParam<T>((fallback, options) => functions.getNodeParameter(name, fallback, options));
   const poll: PollRead = { client: await openClient(functions, trigger.vendor), param };
   if (functions.getMode() === 'manual') return await sample(functions, trigger, poll);
 
@@ -78,7 +82,14 @@ async function pollOnce<Cursor>(functions: IPollFunctions, trigger: PollTrigger<
     memory.position = { v: 1, watermark: new Date(begin + trigger.overlapMs).toISOString() };
     memory.seen = {};
   }
+  // Set back by a clock that jumped, the rest ends all the same.
+  const restMs = () => (typeof trigger.restMs === 'function' ? trigger.restMs(poll) : (trigger.restMs ?? 0));
+  const rest = (memory.restUntil ?? 0) - Date.now();
+  if (rest > 0 && rest <= restMs()) return null;
   const fresh = await readFresh(trigger, poll, memory);
+  // A window with pages left goes on with the next tick.
+  const next = restMs();
+  if (next > 0 && !fresh.position.window) memory.restUntil = Date.now() + next;
   // Also where nothing is new: a tick full of repeats must not be read again by the next one.
   memory.position = fresh.position;
   memory.seen = fresh.seen;

@@ -9,13 +9,19 @@ import {
 } from 'n8n-workflow';
 
 import { createBucketRegistry } from '../api/bucket';
-import { createClient, type Client, type Vendor } from '../api/client';
+import { ceilingsOf } from '../api/ceiling';
+import { createClient, type Client, type SeenCall, type Vendor } from '../api/client';
+import { misconfigured } from '../api/problem';
 import { withoutSecrets } from '../api/redact';
-import { target, type ApiRequest, type Sent } from '../api/request';
+import { target, type ApiRequest, type ApiResponse, type Sent } from '../api/request';
+import { streamOf, wholeText } from './stream';
 
 export type NodeContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** A session that ends this soon is not begun with. */
+const SESSION_MARGIN_MS = 5 * 60_000;
 
 const buckets = createBucketRegistry();
 
@@ -34,10 +40,12 @@ async function readAccount(context: NodeContext, vendor: Vendor): Promise<Accoun
   return { id: `${vendor.credential}:${stored?.id ?? stored?.name ?? ''}`, values };
 }
 
+const ENCODINGS = { json: 'text', text: 'text', bytes: 'arraybuffer', stream: 'stream' } as const;
+
 function wireOptions(request: ApiRequest): IHttpRequestOptions {
   return {
     method: request.method,
-    url: target(request),
+    url: request.address ?? target(request),
     headers: {
       Accept: 'application/json',
       ...(request.body === undefined ? {} : { 'Content-Type': request.contentType ?? 'application/json' }),
@@ -48,7 +56,7 @@ function wireOptions(request: ApiRequest): IHttpRequestOptions {
     returnFullResponse: true,
     ignoreHttpStatusErrors: true,
     disableFollowRedirect: true,
-    encoding: 'text',
+    encoding: ENCODINGS[request.answer ?? 'json'],
     timeout: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
   };
 }
@@ -72,6 +80,42 @@ function noAnswer(error: unknown): Sent {
   return { noAnswer: true, code, reason: IN_WORDS[code] ?? String(chain.message ?? 'no answer') };
 }
 
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  if (body instanceof ArrayBuffer) return Buffer.from(body).toString('latin1');
+  return Buffer.isBuffer(body) ? body.toString('latin1') : JSON.stringify(body ?? '');
+}
+
+interface FullResponse {
+  statusCode: number;
+  headers?: Record<string, unknown>;
+  body: unknown;
+}
+
+async function responseOf(vendor: Vendor, request: ApiRequest, { statusCode: status, headers: given, body }: FullResponse): Promise<ApiResponse> {
+  const headers = Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  if (request.answer !== 'stream') return { status, headers, text: textOf(body) };
+  // A refusal and a page for people are judged by their words, so they are read.
+  const isDocument = status >= 200 && status <= 299 && !/^text\/html/i.test(headers['content-type'] ?? '');
+  if (isDocument) return { status, headers, text: '', stream: streamOf(body, vendor.name, request.operation) };
+  return { status, headers, text: await wholeText(body) };
+}
+
+/** A call of another host: nothing of the account goes with it. */
+async function sendUnsigned(context: NodeContext, vendor: Vendor, request: ApiRequest, values: Record<string, unknown>): Promise<Sent> {
+  if (!vendor.acceptsAddress?.(request.address ?? '', values)) {
+    throw misconfigured(
+      `${vendor.name} named an address for ${request.operation} that is not one of its own`,
+      'Nothing was sent there. Check the addresses in the credential; if they are right, report this as a defect of the package.',
+    );
+  }
+  try {
+    return await responseOf(vendor, request, (await context.helpers.httpRequest(wireOptions(request))) as FullResponse);
+  } catch (error) {
+    return noAnswer(error);
+  }
+}
+
 async function sendOnce(context: NodeContext, vendor: Vendor, request: ApiRequest, renewFrom?: Account): Promise<Sent> {
   const credentials = context.getNode().credentials?.[vendor.credential];
   // An empty expirable field makes n8n log in again and store the new session for every process (n8n.md 2.7).
@@ -89,12 +133,8 @@ async function sendOnce(context: NodeContext, vendor: Vendor, request: ApiReques
       vendor.credential,
       wireOptions(request),
       forced,
-    )) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
-    const headers = Object.fromEntries(
-      Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
-    );
-    const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? '');
-    return { status: response.statusCode, headers, text };
+    )) as FullResponse;
+    return await responseOf(vendor, request, response);
   } catch (error) {
     return noAnswer(error);
   }
@@ -120,11 +160,10 @@ function shareOf(values: Record<string, unknown>): number {
   return percent > 0 && percent <= 100 ? percent / 100 : 1;
 }
 
-/** Texts of a credential that must never be shown; addresses and switches are not secret. */
-function secretsOf(values: Record<string, unknown>): string[] {
-  return Object.entries(values)
-    .filter(([name]) => !/url|environment|server|region|locality/i.test(name))
-    .map(([, value]) => value)
+/** What no message may show. */
+function secretsOf({ secrets }: Vendor, values: Record<string, unknown>): string[] {
+  return secrets
+    .map((name) => values[name])
     .filter((value): value is string => typeof value === 'string' && value.length >= 8);
 }
 
@@ -134,11 +173,13 @@ export interface OpenClient extends Client {
 }
 
 /** A client for the account chosen in the node; the only place where node code meets the network. */
-export async function openClient(context: NodeContext, vendor: Vendor): Promise<OpenClient> {
+export async function openClient(context: NodeContext, vendor: Vendor, seen?: (call: SeenCall) => void): Promise<OpenClient> {
   let account = await readAccount(context, vendor);
-  const needsSession = () => vendor.sessionField !== undefined && !account.values[vendor.sessionField];
+  const ends = () => vendor.sessionEnds?.(account.values) ?? Number.POSITIVE_INFINITY;
+  const needsSession = () => vendor.sessionField !== undefined && (!account.values[vendor.sessionField] || ends() < Date.now() + SESSION_MARGIN_MS);
   const client = createClient(vendor, {
     async send(request, renew) {
+      if (request.address !== undefined) return await sendUnsigned(context, vendor, request, account.values);
       if (!vendor.sessionField || !(renew || needsSession())) return await sendOnce(context, vendor, request);
       const renewed = await sendRenewed(context, vendor, request, account);
       account = renewed.account;
@@ -146,11 +187,19 @@ export async function openClient(context: NodeContext, vendor: Vendor): Promise<
     },
     bucket: (operation) =>
       buckets.bucket(account.id, vendor.quotaPerOperation ? operation : '', vendor.quota(operation), shareOf(account.values)),
+    admit: (operation, now) => {
+      const ceilings = vendor.ceilings?.(operation, account.values) ?? [];
+      return ceilings.length === 0 ? undefined : ceilingsOf(account.id).admit(ceilings, shareOf(account.values), now);
+    },
+    lockOut: (until) => (vendor.ceilings ? ceilingsOf(account.id).lockOut(until) : undefined),
     now: () => Date.now(),
     sleep,
     random: () => Math.random(),
-    secrets: () => secretsOf(account.values),
+    secrets: () => secretsOf(vendor, account.values),
     debug: (message) => context.logger?.debug(message),
+    seen,
+    setting: (field) => (vendor.secrets.includes(field) ? '' : String(account.values[field] ?? '')),
   });
-  return { ...client, clean: (text) => withoutSecrets(text, secretsOf(account.values)) };
+  const named = vendor.accountOf ? { account: vendor.accountOf(account.values) } : {};
+  return { ...client, ...named, clean: (text) => withoutSecrets(text, secretsOf(vendor, account.values)) };
 }

@@ -1,4 +1,5 @@
 import { isProblem, type Problem } from '../api/problem';
+import { Suspects } from './suspects';
 
 /** Parts of at most `size`, in order. */
 export function chunk<T>(items: readonly T[], size: number): T[][] {
@@ -11,7 +12,8 @@ export type Settled<T, R> = { item: T; result: R } | { item: T; problem: Problem
 
 /**
  * Sends batches to a vendor that refuses a whole batch for one bad record: a refused batch is cut in halves until the
- * bad records stand alone; everything else goes through.
+ * bad records stand alone; everything else goes through. A batch the vendor breaks down over (HTTP 500) is cut too, after
+ * the others: where these go through the record is refused.
  *
  * When the vendor cannot be reached (or a write stays unclear) no further batch is sent; each record not yet settled
  * carries that problem, so that a caller can tell "refused" from "not tried".
@@ -23,6 +25,7 @@ export async function sendInBatches<T, R>(
 ): Promise<Array<Settled<T, R>>> {
   const settled: Array<Settled<T, R>> = [];
   const queue = chunk(items, size);
+  const suspects = new Suspects<T>();
   let stop: Problem | undefined;
   for (let batch = queue.shift(); batch; batch = queue.shift()) {
     if (stop) {
@@ -32,15 +35,23 @@ export async function sendInBatches<T, R>(
     const outcome = await attempt(batch, send);
     if ('results' in outcome) {
       const { results } = outcome;
+      suspects.succeeded();
       batch.forEach((item, index) => settled.push({ item, result: results[index] as R }));
-    } else if (outcome.problem.details.kind === 'refused' && batch.length > 1) {
-      queue.unshift(...chunk(batch, Math.ceil(batch.length / 2)));
+      continue;
+    }
+    const { problem } = outcome;
+    const refused = problem.details.kind === 'refused';
+    const suspected = suspects.mayBe(batch, problem);
+    if ((refused || suspected) && batch.length > 1) {
+      const halves = chunk(batch, Math.ceil(batch.length / 2));
+      if (refused) queue.unshift(...halves);
+      else queue.push(...halves);
     } else {
-      for (const item of batch) settled.push({ item, problem: outcome.problem });
-      if (outcome.problem.details.kind !== 'refused') stop = outcome.problem;
+      for (const item of batch) settled.push({ item, problem });
+      if (!refused && !suspected) stop = problem;
     }
   }
-  return settled;
+  return settled.map((one) => ('problem' in one ? { ...one, problem: suspects.verdict(one.problem) } : one));
 }
 
 async function attempt<T, R>(batch: T[], send: (batch: T[]) => Promise<R[]>): Promise<{ results: R[] } | { problem: Problem }> {

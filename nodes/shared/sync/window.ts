@@ -8,7 +8,7 @@
 export interface Position<Cursor = unknown> {
   v: 1;
   watermark: string;
-  window?: { from: string; to: string; cursor: Cursor };
+  window?: { from: string; to: string; cursor?: Cursor };
   waiting?: string[];
 }
 
@@ -18,6 +18,8 @@ export interface WindowRead<Row, Cursor> {
   next?: Cursor;
   /** The vendor's clock when it answered, epoch ms. */
   serverNow?: number;
+  /** The vendor no longer knows the cursor: no rows, and the window is begun again. */
+  restart?: true;
   /** The ids to look at again in a later window: replaces the list that was passed in. */
   waiting?: string[];
 }
@@ -75,6 +77,11 @@ export async function readPage<Row, Cursor>(
 
   const result = await read({ from, cursor: open?.cursor, waiting });
 
+  if (result.restart) {
+    if (!open) throw new Error('A window without a cursor cannot be begun again');
+    const again = { from: open.from, to: open.to };
+    return { rows: [], position: { v: 1, watermark, window: again, ...(waiting.length > 0 ? { waiting } : {}) }, more: true };
+  }
   const to = open?.to ?? earlier(iso(startedAt), iso(result.serverNow ?? startedAt));
   const stillWaiting = result.waiting ?? waiting;
   const kept = stillWaiting.length > 0 ? { waiting: stillWaiting } : {};

@@ -85,6 +85,7 @@ const unpaid = (n: number): number => Math.floor(n / 3);
 
 const orderImport: WriteFixture = {
   scene: async (_desk, n) => ({ parameters: { order: '={{ $json }}', location: LOCATION }, input: incoming(n) }),
+  totals: (state) => ordersOf(state).map((one) => ({ number: one.ReferenceNum, total: one.TotalsInfo.TotalCharge })),
   effect: (state) =>
     ordersOf(state)
       .map((one) => [one.Source, one.SubSource, one.ReferenceNum, one.LocationName, one.Status, one.IsParked, one.TotalsInfo.TotalCharge, one.items.length, one.notes.length, one.updates])

@@ -20,6 +20,8 @@ interface Found {
 
 /** The request side of a vendor's definition: known parameters of the right type, bodies without members it does not know. */
 class RequestSpecification extends Specification {
+  commaLists = false;
+
   requestComplaints(method: string, path: string, query: Array<[string, string]>, body: unknown): string[] {
     const found = this.find(method, path);
     if (!found) return [`${method} ${path} is not in the definition`];
@@ -30,6 +32,10 @@ class RequestSpecification extends Specification {
       ...parameters.filter((one) => one.in === 'path').flatMap((one) => this.valueComplaints(name, one, [found.values[one.name] ?? ''])),
       ...this.bodyComplaints(name, found.operation, parameters, body),
     ];
+  }
+
+  get paths(): Record<string, Record<string, unknown>> {
+    return this.document.paths as Record<string, Record<string, unknown>>;
   }
 
   template(method: string, path: string): string {
@@ -60,7 +66,8 @@ class RequestSpecification extends Specification {
   private valueComplaints(name: string, parameter: Parameter, texts: string[]): string[] {
     const { name: key, in: _in, required: _required, schema: own, ...inline } = parameter;
     const schema = (own ?? inline) as Schema;
-    return this.judged(`${name} ${parameter.in} ${key}`, schema, this.valueOf(schema, texts));
+    const isList = this.commaLists && this.resolved(schema).type === 'array';
+    return this.judged(`${name} ${parameter.in} ${key}`, schema, this.valueOf(schema, isList ? texts.flatMap((text) => text.split(',')) : texts));
   }
 
   private bodyComplaints(name: string, operation: Schema, parameters: Parameter[], body: unknown): string[] {
@@ -102,8 +109,10 @@ export class Contract {
   }
 
   complaints({ request }: Observed): string[] {
+    if (this.fixture.undescribed?.(request.method, request.path) !== undefined) return [];
     const described = this.fixture.locate(request.method, request.path);
     if (!described) return [`${request.method} ${request.path}: no definition is named for it`];
+    if (this.fixture.complaints) return this.fixture.complaints(request, described.path);
     const query = [...new URLSearchParams(request.query)];
     const body = this.bodyOf(described.path, String(request.headers['content-type'] ?? ''), request.body.toString('utf8'));
     return this.specificationOf(described.file).requestComplaints(request.method, described.path, query, body);
@@ -124,6 +133,8 @@ export class Contract {
     const known = this.read.get(file);
     if (known) return known;
     const made = new RequestSpecification(file, (schemas) => this.fixture.amend?.(schemas, file));
+    this.fixture.amendPaths?.(made.paths, file);
+    made.commaLists = this.fixture.commaLists === true;
     this.read.set(file, made);
     return made;
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 
+import type { Vendor } from '../../../nodes/shared/api/client';
 import type { Channel, Operation, Resource } from '../../../nodes/shared/node/operation';
 import { installedTypes } from '../../support/n8n';
 import type { ChannelFixture } from '../fixture';
@@ -13,7 +14,7 @@ const fixtures = path.resolve(__dirname, '../channels');
 export interface DiscoveredChannel {
   /** Name of its folder below `nodes/`. */
   folder: string;
-  channel: Channel;
+  channel: Channel & { vendor: Vendor };
   /** n8n name of the node with the operations. */
   node: string;
   /** n8n names of its polling triggers. */
@@ -31,21 +32,31 @@ function fixtureOf(folder: string): ChannelFixture | undefined {
   return file ? jest.requireActual<{ fixture: ChannelFixture }>(path.join(fixtures, file)).fixture : undefined;
 }
 
-function discoverChannel(folder: string): DiscoveredChannel {
+function discoverChannel(folder: string): DiscoveredChannel[] {
   const { channel } = jest.requireActual<{ channel: Channel }>(path.join(nodes, folder, 'actions', 'index.ts'));
-  const own = [...installedTypes().nodes].filter(([, node]) => usesCredential(node, channel.vendor.credential));
+  const { vendor } = channel;
+  // A channel that only exchanges files speaks to nobody: its own tests run it.
+  if (!vendor) return [];
+  const own = [...installedTypes().nodes].filter(([, node]) => usesCredential(node, vendor.credential));
   const [node] = own.find(([, { execute }]) => execute) ?? [''];
-  return { folder, channel, node, triggers: own.filter(([, { poll }]) => poll).map(([name]) => name), fixture: fixtureOf(folder) };
+  const triggers = own.filter(([, { poll }]) => poll).map(([name]) => name);
+  return [{ folder, channel: { ...channel, vendor }, node, triggers, fixture: fixtureOf(folder) }];
+}
+
+/** The credential types of a channel: its own, and those its operations name. */
+export function credentialsOf({ channel }: DiscoveredChannel): string[] {
+  const named = channel.resources.flatMap(({ operations }) => operations.flatMap(({ vendors = [] }) => vendors.map(({ credential }) => credential)));
+  return [...new Set([channel.vendor.credential, ...named])];
 }
 
 let found: DiscoveredChannel[] | undefined;
 
-/** Every folder below `nodes/` that has operations. */
+/** Every folder below `nodes/` that has operations and an account to carry them out with. */
 export function channels(): DiscoveredChannel[] {
   found ??= readdirSync(nodes)
     .filter((folder) => existsSync(path.join(nodes, folder, 'actions', 'index.ts')))
     .sort()
-    .map(discoverChannel);
+    .flatMap(discoverChannel);
   return found;
 }
 

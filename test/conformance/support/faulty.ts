@@ -1,6 +1,7 @@
 import { FAULT_KINDS, type FaultKind } from '../../sandbox/faults';
 import { poorlyTold, type Attempt } from './attempt';
 import { differs } from './check';
+import { beyondOpenQuestion, isOnce, onceEach, openIn, runTheRest } from './once';
 import type { Desk } from './desk';
 import type { Subject, Task } from './subjects';
 
@@ -83,6 +84,15 @@ export async function cleanRun(desk: Desk, subject: Subject): Promise<Clean> {
   return clean;
 }
 
+/** What the run after a fault has to leave where nothing may be repeated. */
+async function booksRun(desk: Desk, clean: Clean, task: Task, struck: Attempt, passing: boolean): Promise<string[]> {
+  const complaints = passing ? beyondOpenQuestion(struck).map(({ message }) => `did not get over it: ${message}`) : [];
+  await desk.clearFaults();
+  const repair = await runTheRest(task, struck);
+  complaints.push(...repair.errors.map(({ message }) => `the next run did not repair it: ${message}`));
+  return [...complaints, ...onceEach(await task.outcome(), clean.outcome, openIn(struck))];
+}
+
 /** One fault: what it does to a run, and whether the run after it makes everything good. */
 export async function struckRun(
   desk: Desk,
@@ -98,6 +108,7 @@ export async function struckRun(
   const struck = await task.attempt();
   const complaints = poorlyAnswered(subject, task, struck);
   const once = at.times === 1;
+  if (isOnce(subject)) return [...complaints, ...(await booksRun(desk, clean, task, struck, once && strike.passing))].map((complaint) => `at call ${at.skip + 1}: ${complaint}`);
   if (once && strike.passing) {
     complaints.push(...struck.errors.map(({ message }) => `did not get over it: ${message}`), ...differs('after it', await task.outcome(), clean.outcome));
   }

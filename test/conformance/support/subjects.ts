@@ -191,7 +191,12 @@ function subjectsOf(of: DiscoveredChannel): Subject[] {
       });
     }
   }
-  for (const list of listsOf(of)) add('list', `list ${list.method}`, (desk, vault) => listTask(desk, vault, list));
+  for (const list of listsOf(of)) {
+    add('list', `list ${list.method}`, async (desk, vault) => {
+      await fixture.furnish?.(desk);
+      return listTask(desk, vault, list);
+    });
+  }
   return subjects;
 }
 

@@ -1,4 +1,4 @@
-/** `tsx test/e2e/host/pictures.ts`: the pictures in the READMEs, taken in a real n8n with every template imported. */
+/** `tsx test/e2e/host/pictures.ts [pair]`: the pictures in the READMEs, of one pair or all, taken in a real n8n with every template imported. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,11 +7,12 @@ import { repositoryRoot, Stage } from './stage';
 
 const folder = path.join(repositoryRoot, 'test/e2e/pictures');
 
-async function main(): Promise<void> {
+async function main(only?: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const stage = await Stage.open({ log: (line) => process.stderr.write(`${line}\n`) });
   try {
     for (const { id, pair, flow } of await stage.importAll()) {
+      if (only !== undefined && pair !== only) continue;
       const out = path.join(folder, `${pair}-${flow}.png`);
       await takePicture({ client: stage.client, workflowId: id, out });
       process.stderr.write(`${path.relative(repositoryRoot, out)}\n`);
@@ -21,4 +22,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void main(process.argv[2]);

@@ -79,11 +79,15 @@ function cleanEnvironment(userFolder: string, port: number, brokerPort: number):
     N8N_PUBLIC_API_SWAGGERUI_DISABLED: 'true',
     N8N_AI_ENABLED: 'false',
     N8N_LOG_LEVEL: 'info',
+    N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder),
     DB_TYPE: 'sqlite',
     GENERIC_TIMEZONE: 'UTC',
     TZ: 'UTC',
   };
 }
+
+/** The one folder in which n8n may read and write files. */
+export const filesFolder = (userFolder: string): string => join(userFolder, 'files');
 
 /** A kept folder is only readable with the key it was written with. */
 function encryptionKey(userFolder: string): string {
@@ -118,7 +122,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
   if (!(await portIsFree(port))) {
     throw new Error(`Port ${port} is in use; choose another one or end what listens there.`);
   }
-  mkdirSync(userFolder, { recursive: true });
+  mkdirSync(filesFolder(userFolder), { recursive: true });
   const logFile = options.logFile ?? join(userFolder, 'n8n.log');
   mkdirSync(dirname(logFile), { recursive: true });
   const out = openSync(logFile, 'a');

@@ -25,6 +25,16 @@ export interface SeenRequest {
   status: number;
 }
 
+/** What a room tells of itself (`Room` of the sandbox). */
+export interface RoomFacts {
+  name: string;
+  choices?: Record<string, string>;
+  records?: number;
+}
+
+/** What moves between two systems. */
+export type What = 'orders' | 'shipments' | 'stock' | 'purchaseOrders' | 'returns';
+
 /** The sandbox's control routes: what the vendors hold and what they were asked, seen from outside n8n. */
 export class SandboxControl {
   private readonly http;
@@ -34,8 +44,15 @@ export class SandboxControl {
   }
 
   async rooms(): Promise<string[]> {
-    const { data } = await this.http.get<Array<{ name: string }>>('/rooms');
-    return data.map(({ name }) => name);
+    return (await this.facts()).map(({ name }) => name);
+  }
+
+  async facts(): Promise<RoomFacts[]> {
+    return (await this.http.get<RoomFacts[]>('/rooms')).data;
+  }
+
+  async assume(channel: string, answers: Record<string, string>): Promise<void> {
+    await this.http.post(`/${channel}/assume`, answers);
   }
 
   /** What an operator would fill in to reach these vendors. */
@@ -75,7 +92,7 @@ export class SandboxControl {
   }
 
   /** Missing lists would make every run look complete, so they are an error and not an empty list. */
-  async delivery(channel: string, what: 'orders' | 'shipments' | 'stock'): Promise<Delivery> {
+  async delivery(channel: string, what: What): Promise<Delivery> {
     const { sync } = await this.state<{ sync?: Partial<Record<string, Partial<Delivery>>> }>(channel);
     const { outgoing, incoming } = sync?.[what] ?? {};
     if (!Array.isArray(outgoing) || !Array.isArray(incoming)) {
@@ -85,11 +102,17 @@ export class SandboxControl {
   }
 
   /** The calls by which such a record is stored at this vendor: a pattern for `METHOD path` as the request log has it. */
-  async writePath(channel: string, what: 'orders' | 'shipments' | 'stock'): Promise<string> {
+  async writePath(channel: string, what: What): Promise<string> {
     const { sync } = await this.state<{ sync?: Partial<Record<string, { writePath?: string }>> }>(channel);
     const found = sync?.[what]?.writePath;
     if (!found) throw new Error(`The room ${channel} does not say by which call it stores ${what}.`);
     return found;
+  }
+
+  /** How many calls of that path only read before one stores. */
+  async readsBefore(channel: string, what: What): Promise<number> {
+    const { sync } = await this.state<{ sync?: Partial<Record<string, { readsBefore?: number }>> }>(channel);
+    return sync?.[what]?.readsBefore ?? 0;
   }
 
   /** A control verb of one room. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startSandbox } from '../../sandbox/server';
@@ -7,13 +7,13 @@ import type { Flow } from './flows';
 import { ensureN8n } from './install';
 import type { InstalledN8n, Log } from './install';
 import { installPackage, requireBuild } from './package';
-import { startN8n } from './process';
+import { filesFolder, startN8n } from './process';
 import type { RunningN8n } from './process';
 import { N8nClient, N8nError } from './rest';
 import type { StoredWorkflow } from './rest';
 import { SandboxControl } from './sandbox';
 import type { SandboxServer } from './sandbox';
-import { startsByItself, withCredentials, withSettings } from './template';
+import { foldersOf, startsByItself, withChoices, withCredentials, withFolder, withSettings } from './template';
 import type { SettingValue, StoredCredential, Template } from './template';
 
 export interface StageOptions {
@@ -76,6 +76,7 @@ export class Stage {
       await client.signIn();
       const control = new SandboxControl(sandbox.url);
       const credentials = await createCredentials(client, control, log);
+      if ((await control.rooms()).includes('hyreka')) await control.control('hyreka', 'folder', { path: join(filesFolder(userFolder), 'hyreka') });
       log(`n8n at ${started.url} with ${credentials.length} credentials.`);
       return new Stage(root, userFolder, sandbox, control, client, credentials, installed, options, started);
     } catch (error) {
@@ -90,13 +91,21 @@ export class Stage {
     return this.process;
   }
 
+  get filesFolder(): string {
+    return filesFolder(this.userFolder);
+  }
+
   async importAll(options: ImportOptions = {}): Promise<StagedFlow[]> {
     for (const flow of listFlows(join(this.root, 'workflows'))) await this.import(flow, options);
     return this.flows;
   }
 
   async import(flow: Flow, { settings, change, publish = 'no' }: ImportOptions = {}): Promise<StagedFlow> {
-    const configured = withSettings(flow.template, settings?.(flow) ?? {});
+    const choices = Object.fromEntries((await this.control.facts()).map(({ name, choices: chosen = {} }) => [name, chosen]));
+    const chosen = withChoices(withFolder(flow.template, this.filesFolder), choices);
+    const configured = withSettings(chosen, settings?.(flow) ?? {});
+    // The steps of such a flow tell the operator to.
+    for (const folder of foldersOf(configured, this.filesFolder)) mkdirSync(folder, { recursive: true });
     const changed = change?.(configured, flow) ?? configured;
     const { id } = await this.save(withCredentials(changed, this.credentials));
     const published = publish !== 'no' && startsByItself(changed);
@@ -107,6 +116,7 @@ export class Stage {
     return staged;
   }
 
+  /** What an operator would choose from the lists of these accounts, by channel. */
   /** A kept folder already has the workflow; importing again would leave two that share one checkpoint. */
   private async save(template: Template): Promise<StoredWorkflow> {
     const existing = (await this.client.listWorkflows()).find(({ name }) => name === template.name);

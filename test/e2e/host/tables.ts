@@ -46,6 +46,10 @@ export class DataTables {
     await this.call('POST', `${path}/insert`, { data, returnType: 'count' });
   }
 
+  async updateRows(name: string, where: RowCondition[], data: Record<string, unknown>): Promise<void> {
+    await this.call('PATCH', `${await this.pathOf(name)}/rows`, { filter: { type: 'and', filters: where }, data });
+  }
+
   async deleteRows(name: string, where: RowCondition[] = [{ columnName: 'id', condition: 'gte', value: 0 }]): Promise<void> {
     const path = await this.pathOf(name);
     await this.call('DELETE', `${path}/rows`, undefined, { filter: JSON.stringify({ type: 'and', filters: where }) });

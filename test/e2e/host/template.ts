@@ -54,6 +54,12 @@ export function settingNames(template: Template): string[] {
   return template.nodes.some(({ name }) => name === 'Settings') ? assignmentsOf(template).map(({ name }) => name) : [];
 }
 
+/** Where a flow puts files, below the folder n8n may write to. */
+export function foldersOf(template: Template, root: string): string[] {
+  if (!settingNames(template).includes('folder')) return [];
+  return assignmentsOf(template).flatMap(({ name, value }) => (name === 'folder' && String(value).startsWith(`${root}/`) ? [String(value)] : []));
+}
+
 /** A copy of the template as an operator would leave it after filling in the Settings node. */
 export function withSettings(template: Template, changes: Record<string, SettingValue>): Template {
   const copy = structuredClone(template);
@@ -93,6 +99,24 @@ export function withCredentials(template: Template, stored: StoredCredential[]):
   return copy;
 }
 
+/** A copy in which what a template leaves to the operator is chosen, by channel and parameter. */
+export function withChoices(template: Template, choices: Record<string, Record<string, string>>): Template {
+  const copy = structuredClone(template);
+  for (const { type, parameters } of copy.nodes) {
+    for (const [name, value] of Object.entries(choices[type.split('.').pop()?.toLowerCase() ?? ''] ?? {})) {
+      const left = parameters[name] as { __rl?: boolean; value?: unknown } | string | undefined;
+      if (left === '') parameters[name] = value;
+      else if (typeof left === 'object' && left.__rl && left.value === '') parameters[name] = { __rl: true, mode: 'id', value };
+    }
+  }
+  return copy;
+}
+
+/** A copy whose files are elsewhere than in n8n's container. */
+export function withFolder(template: Template, folder: string): Template {
+  return JSON.parse(JSON.stringify(template).replaceAll('/home/node/.n8n-files', folder)) as Template;
+}
+
 export function nodesOfType(template: Template, type: string): TemplateNode[] {
   return template.nodes.filter((node) => node.type === type && !node.disabled);
 }
@@ -125,6 +149,13 @@ export function withOnDemandTrigger(template: Template, path: string): Template 
     parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'noData', options: {} },
     webhookId: path,
   });
+}
+
+/** A copy that starts only when a test says so: a round ten minutes would put a second run beside the one looked at. */
+export function withoutSchedule(template: Template): Template {
+  const copy = structuredClone(template);
+  for (const node of copy.nodes) if (node.type === 'n8n-nodes-base.scheduleTrigger') node.disabled = true;
+  return copy;
 }
 
 /** A copy that also starts every `seconds`, to provoke overlapping runs; templates ship with minutes. */

@@ -8,7 +8,7 @@ type Body = Record<string, unknown>;
 /** What people in Linnworks do without us. */
 export function controls(context: RoomContext, store: AccountStore, sessions: Sessions, rules: ErrorPrevention, forbidden: Set<string>): Record<string, (body: Body) => unknown> {
   const wanted = (body: Body): StoredOrder[] => {
-    const references = body.references as string[] | undefined;
+    const references = (body.references ?? body.orders) as string[] | undefined;
     const found = [...store.orders.values()].filter((order) => (isOpen(order) || body.closed === true) && (references === undefined || references.includes(order.ReferenceNum)));
     if (references && found.length < references.length) throw new ControlError(404, 'Not every reference is an open order');
     return found;
@@ -20,7 +20,7 @@ export function controls(context: RoomContext, store: AccountStore, sessions: Se
     for (const [index, order] of ready.entries()) {
       order.postalServiceId = service.pkPostalServiceId;
       order.TrackingNumber = String(body.trackingNumber ?? `TRACK${order.NumOrderId}${index}`);
-      process(context, store, order);
+      process(context, store, order, 'people');
     }
     return { processed: ready.map(({ ReferenceNum }) => ReferenceNum) };
   };
@@ -38,7 +38,7 @@ export function controls(context: RoomContext, store: AccountStore, sessions: Se
       for (const name of ['invoiceRequired', 'linkedItemsRequired', 'stockRequired'] as const) if (body[name] !== undefined) rules[name] = body[name] === true;
       return { state: sessions.state, reason: sessions.reason, forbidden: [...forbidden], ...rules };
     },
-    /** {references?, trackingNumber?, postalService?: name}: the warehouse despatches; without references everything it can. */
+    /** {references? (or orders?), trackingNumber?, postalService?: name}: the warehouse despatches; without references everything it can. */
     process: despatch,
     despatch,
     /** {levels: {SKU: level}}: somebody counts the shelves of the default location. */

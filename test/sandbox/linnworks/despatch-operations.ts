@@ -17,10 +17,10 @@ export function despatchOperations(context: RoomContext, store: AccountStore, ru
     const refused = (Error: string) => ({ OrderId: id, Processed: false, Error });
     if (!order) return refused('Order was not found in open orders.');
     if (!isOpen(order)) return context.assumed('process-again') === 'error' ? refused('Order has already been processed.') : { OrderId: id, Processed: true, Error: null };
-    const refusal = context.refusal(order.ReferenceNum, order.OrderId);
+    const refusal = context.refusal(order.ReferenceNum, order.OrderId, order.NumOrderId);
     const why = refusal ? (refusal.message ?? `Order ${refusal.record} cannot be processed.`) : obstacle(store, order, rules);
     if (why) return refused(why);
-    process(context, store, order);
+    process(context, store, order, 'api');
     return { OrderId: id, Processed: true, Error: null };
   };
 

@@ -25,10 +25,11 @@ export function obstacle(store: AccountStore, order: StoredOrder, rules: ErrorPr
 }
 
 /** Deducts stock at the order's location and closes the order. */
-export function process(context: RoomContext, store: AccountStore, order: StoredOrder): void {
+export function process(context: RoomContext, store: AccountStore, order: StoredOrder, by: 'api' | 'people'): void {
   const now = context.now();
   for (const { SKU, Quantity, IsService } of order.items) if (!IsService) raise(store, SKU, order.LocationId, -Quantity, now);
   order.processedOn = new Date(now).toISOString();
+  order.processedByApi = by === 'api';
   store.touch(order);
 }
 

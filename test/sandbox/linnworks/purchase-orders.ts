@@ -28,6 +28,13 @@ interface PurchaseOrder {
   lines: Line[];
 }
 
+interface Wish {
+  number?: string;
+  status?: Status;
+  location?: string;
+  lines: Array<{ SKU: string; Quantity: number; Delivered?: number }>;
+}
+
 /** Purchase orders and booking them in (linnworks.md §8). */
 export class PurchaseOrders {
   private readonly all = new Map<string, PurchaseOrder>();
@@ -41,10 +48,15 @@ export class PurchaseOrders {
     this.all.clear();
   }
 
-  /** {purchaseOrders: n}: of every status in turn, the PARTIAL ones half delivered, each with a deleted line. */
-  seed(count: number): string[] {
+  /**
+   * {purchaseOrders: n}: of every status in turn, the PARTIAL ones half delivered, each with a deleted line; or a list of
+   * {number?, status?, location?: id, lines: [{SKU, Quantity, Delivered?}]}.
+   */
+  seed(wanted: unknown): string[] {
+    if (Array.isArray(wanted)) return wanted.map((wish) => this.place(wish as Wish));
+    const count = Number(wanted ?? 0);
     const items = [...this.store.items.values()];
-    if (!Number.isInteger(count) || count < 0) throw new ControlError(400, "'purchaseOrders' is a number");
+    if (!Number.isInteger(count) || count < 0) throw new ControlError(400, "'purchaseOrders' is a number or a list");
     return Array.from({ length: count }, (_, index) => {
       const Status = (['OPEN', 'PARTIAL', 'PENDING', 'DELIVERED'] as const)[index % 4];
       const line = (offset: number, IsDeleted = false): Line => ({
@@ -69,6 +81,27 @@ export class PurchaseOrders {
     });
   }
 
+  private place({ number, status = 'OPEN', location = EMPTY_GUID, lines }: Wish): string {
+    const known = this.store.locations.some(({ StockLocationId }) => StockLocationId === location);
+    if (!known || !STATUSES.includes(status) || !Array.isArray(lines)) throw new ControlError(400, 'A purchase order has a status, a location and lines');
+    const bought = this.context.now();
+    const made: PurchaseOrder = {
+      pkPurchaseID: this.store.guids.next('poho'),
+      ExternalInvoiceNumber: number ?? `PO-${String(this.all.size + 1).padStart(5, '0')}`,
+      Status: status,
+      fkLocationId: location,
+      DateOfPurchase: new Date(bought).toISOString(),
+      QuotedDeliveryDate: new Date(bought + 7 * 86_400_000).toISOString(),
+      lines: lines.map(({ SKU, Quantity, Delivered = 0 }) => {
+        const item = this.store.items.get(SKU);
+        if (!item) throw new ControlError(400, `No stock item ${SKU}`);
+        return { pkPurchaseItemId: this.store.guids.next('poit'), item, Quantity, Delivered, IsDeleted: false };
+      }),
+    };
+    this.all.set(made.pkPurchaseID, made);
+    return made.ExternalInvoiceNumber;
+  }
+
   /** The warehouse books pieces in without us: {pkPurchaseId, pkPurchaseItemId, Delivered}. */
   control(body: Record<string, unknown>): unknown {
     const { status } = this.deliver(body);
@@ -78,6 +111,12 @@ export class PurchaseOrders {
 
   summary(): unknown[] {
     return [...this.all.values()].map((one) => ({ ...header(one), lines: one.lines.map(renderLine) }));
+  }
+
+  /** Numbers of those that are to arrive at a location. */
+  due(location: string): string[] {
+    const isDue = ({ Status, fkLocationId }: PurchaseOrder) => (Status === 'OPEN' || Status === 'PARTIAL') && fkLocationId === location;
+    return [...this.all.values()].filter(isDue).map(({ ExternalInvoiceNumber }) => ExternalInvoiceNumber);
   }
 
   operations(): Operation[] {

@@ -48,6 +48,11 @@ export class Returns {
     return this.all.map(({ order, ...rest }) => ({ ...rest, ReferenceNum: order.ReferenceNum }));
   }
 
+  /** Order numbers of the bookings whose goods are back. */
+  actioned(): string[] {
+    return this.all.filter(({ Actioned }) => Actioned).map(({ order }) => String(order.NumOrderId));
+  }
+
   operations(): Operation[] {
     const operation = (method: string, run: (request: Record<string, unknown>) => SandboxAnswer): Operation => ({ name: `ReturnsRefunds/${method}`, verb: 'POST', shape: 'named', params: { request: 'object' }, run: ({ request }) => run(request as Record<string, unknown>) });
     return [
@@ -109,6 +114,8 @@ export class Returns {
     const order = this.store.orders.get(String(request.OrderId).toLowerCase());
     const items = (request.ReturnItems ?? []) as ReturnItem[];
     const Errors: string[] = [];
+    const refusal = this.context.refusal(order?.ReferenceNum, order?.NumOrderId);
+    if (refusal) Errors.push(refusal.message ?? `Return of ${refusal.record} cannot be booked.`);
     if (!order || order.processedOn === null) Errors.push('Order is not processed.');
     if (items.length === 0) Errors.push('No items to return.');
     for (const item of items) {

@@ -107,9 +107,9 @@ export default function linnworksRoom(context: RoomContext): Room {
       { prefix: V2, answer: callV2 },
       { prefix: V1, answer: callV1 },
     ],
-    seed: (body) => ({ ...seedAccount(context, store, body), purchaseOrders: purchaseOrders.seed(Number(body.purchaseOrders ?? 0)) }),
+    seed: (body) => ({ ...seedAccount(context, store, body), purchaseOrders: purchaseOrders.seed(body.purchaseOrders) }),
     state: () => ({ ...summary(store), purchaseOrders: purchaseOrders.summary(), returns: returns.summary() }),
-    sync: () => flows(store),
+    sync: () => flows(store, purchaseOrders, returns),
     reset: () => {
       sessions.reset();
       store.reset();
@@ -121,6 +121,7 @@ export default function linnworksRoom(context: RoomContext): Room {
       Object.assign(rules, PERMISSIVE);
     },
     credentials: linnworksCredentials,
+    choices: { category: 'Unwanted' },
     tooManyRequests: (request, retryAfter = 5) => tooMany(request, retryAfter),
     failure: (request, status) => (request.path.startsWith(`${V2}/`) ? v2Problem(status, 'Server Error', 'An error occurred.') : v1Error(status, 'An error has occurred.')),
     expireTokens: () => sessions.expireAll(),

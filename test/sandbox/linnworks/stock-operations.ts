@@ -8,6 +8,8 @@ import { fits, type Operation } from './wire';
 
 const PAGE_MAX = 200; // linnworks.md §7: entriesPerPage of GetStockItemsFull
 const DATA = ['StockLevels', 'Pricing', 'Supplier', 'ShippingInformation', 'ChannelTitle', 'ChannelDescription', 'ChannelPrice', 'ExtendedProperties', 'Images'];
+/** specs/linnworks/v1/stock.json: fewer than GetStockItemsFull takes. */
+const BY_IDS_DATA = ['StockLevels', 'Supplier', 'ChannelTitle', 'ChannelDescription', 'ChannelPrice', 'ExtendedProperties', 'Images'];
 const SEARCHES = ['SKU', 'Title', 'Barcode'];
 
 /** Reading and setting stock (linnworks.md §7). Only StockLevel can be written. */
@@ -77,6 +79,20 @@ export function stockOperations(context: RoomContext, store: AccountStore): Oper
         if (page.length === 0 && number > 1) return v1Error(400, 'No items found with given filter.');
         const reserved = reservations(store);
         return json(200, page.map((item) => ({ ...stockItem(item), ...(data.includes('StockLevels') ? { StockLevels: levelsOf(store, item, reserved) } : {}) })));
+      },
+    },
+    {
+      name: 'Stock/GetStockItemsFullByIds',
+      verb: 'POST',
+      shape: 'named',
+      params: { request: 'object' },
+      perMinute: 250,
+      run: ({ request }) => {
+        const { StockItemIds, DataRequirements = [] } = request as { StockItemIds?: unknown; DataRequirements?: string[] };
+        if (!Array.isArray(StockItemIds) || !StockItemIds.every(isGuid) || DataRequirements.some((one) => !BY_IDS_DATA.includes(one))) return invalidRequest();
+        const reserved = reservations(store);
+        const found = StockItemIds.map(byId).filter((item): item is StockItem => item !== undefined);
+        return json(200, { StockItemsFullExtended: found.map((item) => ({ ...stockItem(item), ...(DataRequirements.includes('StockLevels') ? { StockLevels: levelsOf(store, item, reserved) } : {}) })) });
       },
     },
     {

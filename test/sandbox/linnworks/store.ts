@@ -47,6 +47,7 @@ export interface StoredItem {
   SKU: string;
   ChannelSKU: string;
   Title: string;
+  Options: Array<{ Property: string; Value: string }>;
   Quantity: number;
   PricePerUnit: number;
   LineDiscount: number;
@@ -72,6 +73,9 @@ export interface StoredOrder {
   Status: number;
   ReceivedDate: string;
   DispatchBy: string;
+  /** Between when the buyer wants it; null where nobody said. */
+  DeliveryStartDate: string | null;
+  DeliveryEndDate: string | null;
   PaidOn: string | null;
   /** 1-6 tags, 7 parked. */
   Marker: number;
@@ -100,6 +104,8 @@ export interface StoredOrder {
   extendedProperties: Array<{ RowId: string; Name: string; Value: string; Type: string }>;
   notes: Array<{ OrderNoteId: string; NoteDate: string; Internal: boolean; Note: string; CreatedBy: string }>;
   lastUpdated: number;
+  /** Processed through the interface, and not by people in the warehouse. */
+  processedByApi: boolean;
   /** Bookkeeping of the sandbox: was it seeded or created, what was ignored, how often was it sent again. */
   seeded: boolean;
   ignoredMembers: string[];

@@ -1,5 +1,5 @@
 import { createBucket } from '../../../nodes/shared/api/bucket';
-import { createClient, type Vendor } from '../../../nodes/shared/api/client';
+import { createClient, type SeenCall, type Vendor } from '../../../nodes/shared/api/client';
 import { isProblem } from '../../../nodes/shared/api/problem';
 import type { ApiRequest, Sent } from '../../../nodes/shared/api/request';
 
@@ -7,6 +7,7 @@ const vendor: Vendor = {
   name: 'Testshop',
   credential: 'testApi',
   quotaPerOperation: false,
+  secrets: [],
   quota: () => ({ limit: 1_000, windowMs: 1_000 }),
   judge: ({ status, text }) => {
     if (status === 401) return { kind: 'expired', reason: 'is signed out', nextStep: 'Sign in again.' };
@@ -20,7 +21,7 @@ const write: ApiRequest = { operation: 'create', method: 'POST', path: '/create'
 const answer = (status: number, text = '{}', headers: Record<string, string> = {}): Sent => ({ status, text, headers });
 
 /** A client over queued answers; records what was sent, with `renew`, and how long it slept. */
-function scripted(answers: Sent[]) {
+function scripted(answers: Sent[], seen?: (call: SeenCall) => void) {
   const sent: Array<{ operation: string; renew: boolean }> = [];
   const slept: number[] = [];
   let now = 1_767_225_600_000;
@@ -39,6 +40,7 @@ function scripted(answers: Sent[]) {
     },
     random: () => 0,
     secrets: () => ['hush-hush-value'],
+    seen,
   });
   return { client, sent, slept };
 }
@@ -58,6 +60,15 @@ describe('one call', () => {
     expect((await client.call(read)).data).toEqual({ a: 1 });
     expect(sent).toHaveLength(2);
     expect(slept).toEqual([4_000]);
+  });
+
+  it('is told with each of its tries, without query and secrets', async () => {
+    const seen: SeenCall[] = [];
+    const { client } = scripted([{ noAnswer: true, code: 'ECONNRESET', reason: 'cut' }, answer(200)], (call) => seen.push(call));
+    await client.call({ ...read, path: '/list/hush-hush-value', query: { token: 'hush-hush-value' } });
+    const told = { operation: 'list', method: 'GET', path: '/list/***' };
+    expect(seen).toEqual([expect.objectContaining({ ...told, status: 'ECONNRESET' }), expect.objectContaining({ ...told, status: '200' })]);
+    expect(JSON.stringify(seen)).not.toContain('hush');
   });
 
   it('gives undefined for an empty body and the text where text is expected', async () => {
@@ -114,4 +125,34 @@ describe('one call', () => {
     expect(message).not.toContain('jane@example.com');
     expect(message).not.toContain('hush-hush-value');
   });
+});
+
+describe('a vendor whose own words go before the HTTP status', () => {
+  const worded: Vendor = {
+    ...vendor,
+    judgeFirst: ({ text }) => (text.includes('<error>') ? { kind: 'refused', reason: 'no such article' } : undefined),
+  };
+  const once = (answers: Sent[]) =>
+    createClient(worded, {
+      send: async () => answers.shift() as Sent,
+      bucket: () => createBucket({ limit: 1_000, windowMs: 1_000 }),
+      now: () => 0,
+      sleep: async () => {},
+      random: () => 0,
+      secrets: () => [],
+    });
+
+  it.each([200, 500])('is asked first with HTTP %d', async (status) => {
+    const problem = await problemOf(once([answer(status, '<error>1</error>')]).call(write));
+    expect(problem).toMatchObject({ kind: 'refused', message: expect.stringContaining('no such article') });
+  });
+
+  it('leaves to HTTP what it says nothing of', async () => {
+    expect(await problemOf(once([answer(500, 'down')]).call(write))).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+it('hands bytes on as they are, one character each', async () => {
+  const { client } = scripted([answer(200, '%PDF-1.4\u00ff')]);
+  expect((await client.call<string>({ ...read, answer: 'bytes' })).data).toBe('%PDF-1.4\u00ff');
 });

@@ -7,6 +7,7 @@ const NOW = Date.UTC(2026, 0, 5, 12, 0, 0);
 
 const item = (parameters: Record<string, unknown>): ItemContext => ({
   index: 0,
+  file: async () => await Promise.reject(new Error('no file is read')),
   param: <T>(name: string) => ({ position: '', startFrom: '', overlapMinutes: 5, pageSize: 10, ...parameters })[name] as T,
 });
 

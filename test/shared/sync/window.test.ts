@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parsePosition, readPage, type Position } from '../../../nodes/shared/sync/window';
+import { parsePosition, readPage, type Position, type WindowRead } from '../../../nodes/shared/sync/window';
 
 interface Row {
   id: number;
@@ -106,6 +106,25 @@ describe('window and watermark', () => {
     expect(seen).toEqual([{ from: startFrom, cursor: 'p2', waiting: ['A'] }]);
     expect(second.more).toBe(false);
     expect(second.position).toEqual({ v: 1, watermark: new Date(begin + 1_000).toISOString() });
+  });
+
+  it('begins the same window again when the vendor no longer knows the cursor', async () => {
+    const asked: Array<{ from: string; cursor?: number }> = [];
+    let now = begin;
+    const step = async (saved: Position<number> | undefined, answer: WindowRead<number, number>) =>
+      await readPage<number, number>(saved, { startFrom, overlapMs: OVERLAP_MS, now: () => (now += 60_000) }, async ({ from, cursor }) => {
+        asked.push({ from, cursor });
+        return await Promise.resolve(answer);
+      });
+    const first = await step(undefined, { rows: [1], next: 1, waiting: ['w'] });
+    const second = await step(first.position, { rows: [], restart: true });
+    expect(second).toMatchObject({ rows: [], more: true, position: { watermark: first.position.watermark, waiting: ['w'] } });
+    const third = await step(JSON.parse(JSON.stringify(second.position)) as Position<number>, { rows: [1], next: 1 });
+    const last = await step(third.position, { rows: [2] });
+    expect(asked).toEqual([{ from: startFrom }, { from: startFrom, cursor: 1 }, { from: startFrom }, { from: startFrom, cursor: 1 }]);
+    // The end of the window stays that of its first answer: a later one could pass over what changed in between.
+    expect(last.position.watermark).toBe(first.position.window?.to);
+    await expect(step(undefined, { rows: [], restart: true })).rejects.toThrow('cannot be begun again');
   });
 
   it('reaches back by the overlap when it goes on from a position', async () => {

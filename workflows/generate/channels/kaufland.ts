@@ -1,23 +1,15 @@
 import { wrap } from '../expressions';
+import { PAGE_BY_PAGE, pageSetting } from '../page';
 import type { ChannelStep } from '../types';
 
 const credential = { type: 'channelSyncKauflandApi', name: 'Kaufland account' };
-const page = "$('Page of Work').first().json";
 
 /** Orders that are ready to ship, page by page. */
 export const kauflandOrders = (name: string): ChannelStep => ({
   name,
   node: 'kaufland',
   credential,
-  parameters: {
-    resource: 'order',
-    operation: 'getAll',
-    pageByPage: true,
-    position: wrap(`${page}.position`),
-    startFrom: wrap(`${page}.settings.startFrom`),
-    overlapMinutes: 5,
-    pageSize: wrap(`${page}.settings.pageSize`),
-  },
+  parameters: { resource: 'order', operation: 'getAll', ...PAGE_BY_PAGE },
 });
 
 /** The newest orders that are ready to ship, as they are. */
@@ -36,6 +28,12 @@ export const kauflandShip = (name: string): ChannelStep => ({
   parameters: { resource: 'order', operation: 'ship', shipment: '={{ $json.record }}' },
 });
 
+/** Says for each shipment in `$json` what Kaufland would be told. */
+export const kauflandShipDryRun = (name: string): ChannelStep => ({
+  ...kauflandShip(name),
+  parameters: { ...kauflandShip(name).parameters, shipment: '={{ $json }}', dryRun: true },
+});
+
 /** Sets the amount of the offer with this SKU. */
 export const kauflandStockPush = (name: string): ChannelStep => ({
   name,
@@ -45,11 +43,19 @@ export const kauflandStockPush = (name: string): ChannelStep => ({
     resource: 'stock',
     operation: 'push',
     stock: '={{ $json.record }}',
-    buffer: wrap(`${page}.settings.buffer`),
-    maximum: wrap(`${page}.settings.maximum`),
-    whenZero: wrap(`${page}.settings.holdAtZero ? 'onHold' : 'amount'`),
+    buffer: wrap(pageSetting('buffer')),
+    maximum: wrap(pageSetting('maximum')),
+    whenZero: wrap(`${pageSetting('holdAtZero')} ? 'onHold' : 'amount'`),
     ifNotListed: 'skip',
   },
+});
+
+/** Says for each stock level in `$json` which amount would be set. */
+export const kauflandStockDryRun = (name: string): ChannelStep => ({
+  name,
+  node: 'kaufland',
+  credential,
+  parameters: { resource: 'stock', operation: 'push', stock: '={{ $json }}', ifNotListed: 'skip', dryRun: true },
 });
 
 /** One order by the number in `$json.id`. */

@@ -17,17 +17,21 @@ export function errorLane(definition: LeasedFlow, x: Expressions): Lane {
   const reason = `(${error}.execution.error?.message ?? 'The run was cut off')`;
   const nextStep = `(${error}.execution.error?.description ?? 'The next run goes on where this one stopped.')`;
   const text = `'${definition.title} has stopped. ' + ${reason} + '. ' + ${nextStep} + ' No record is lost: a run that works again goes on at the same place.'`;
-  const free = (name: string, column: string) => ({
-    ...updateRows(name, x.table.checkpoints, [thisFlow, { column, value: failedRun }], { lease_until: 0 }),
+  const free = (name: string, column: string, flow = x.key) => ({
+    ...updateRows(name, x.table.checkpoints, [{ column: 'flow', value: flow }, { column, value: failedRun }], { lease_until: 0 }),
     executeOnce: true,
     alwaysOutputData: true,
   });
+  const borrowed = definition.booksOf
+    ? [{ draft: free('Free Borrowed Lease', 'lease_owner', x.bookKey), at: [12.5, 8.3] as [number, number] }]
+    : [];
   // A page that failed by hand raises no error run of its caller, whose row is found through the lease.
   const run = wrap(`$('Free Lease of Page').first().json.lease_owner ?? $('Free Lease of Run').first().json.lease_owner ?? ${error}.execution.id`);
   return {
     nodes: [
       { draft: free('Free Lease of Run', 'lease_owner'), at: [11, 7.6] },
       { draft: free('Free Lease of Page', 'page_execution'), at: [12, 7.6] },
+      ...borrowed,
       {
         draft: {
           ...updateRows('Mark Run Failed', x.table.runs, [thisFlow, { column: 'execution_id', value: run }], {
@@ -62,6 +66,6 @@ export function errorLane(definition: LeasedFlow, x: Expressions): Lane {
       },
       { draft: postJson('Alert About Error', wrap(x.setting('alertUrl')), wrap(`JSON.stringify({ text: ${text} })`)), at: [17, 7.6] },
     ],
-    links: chain('Free Lease of Run', 'Free Lease of Page', 'Mark Run Failed', 'First to Tell', 'E-mail About Error', 'Alert Address Set?', 'Alert About Error'),
+    links: chain('Free Lease of Run', 'Free Lease of Page', ...borrowed.map(({ draft }) => draft.name), 'Mark Run Failed', 'First to Tell', 'E-mail About Error', 'Alert Address Set?', 'Alert About Error'),
   };
 }

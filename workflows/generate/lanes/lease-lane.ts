@@ -2,7 +2,9 @@ import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
-import { getRows, insertRow, updateRows, type Where } from '../tables';
+import { loggedTo } from './api-log-lane';
+import { ENSURE_BOOK } from './book-lane';
+import { deleteRows, getRows, insertRow, updateRows, type Where } from '../tables';
 
 /** Running totals that travel from page to page. */
 export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
@@ -11,8 +13,11 @@ export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
 const FIRST_POSITION = (setting: Expressions['setting']) =>
   wrap(`${setting('startFrom')} ? '' : JSON.stringify({ v: 1, watermark: new Date().toISOString() })`);
 
+/** First runs at once may each have made a row; the oldest is the one that stays. */
+const ROW = "$('Take Lease').all().reduce((oldest, item) => (item.json.id < oldest.json.id ? item : oldest)).json";
+
 /** A sweep begins anew unless the last one was cut off in the middle of its window. */
-const SWEEP_POSITION = wrap("JSON.parse($('Take Lease').first().json.position || '{}').window ? $('Take Lease').first().json.position : ''");
+const SWEEP_POSITION = wrap(`JSON.parse(${ROW}.position || '{}').window ? ${ROW}.position : ''`);
 
 function pageInput(from: string, position = wrap(`${from}.position ?? ''`)): Assignment[] {
   return [
@@ -25,7 +30,10 @@ export const LEASE_LOST =
   'This run took longer than its lease, and another run has taken over. Nothing is lost. If it happens again, raise leaseMinutes in Settings.';
 
 /** Takes the lease, works page by page, saves the position behind each page, closes the books. */
-export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lane {
+export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book }: LeasedFlow, x: Expressions): Lane {
+  const isAnew = Boolean(sweep ?? lookBack);
+  // A file has no time of change.
+  const looksBack = isAnew && !fromFiles;
   const thisFlow: Where = { column: 'flow', value: x.key };
   const mine: Where[] = [thisFlow, { column: 'lease_owner', value: x.me }];
   const { checkpoints, runs } = x.table;
@@ -48,7 +56,7 @@ export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lan
         draft: insertRow('First Run', checkpoints, {
           flow: x.key,
           workflow_id: '={{ $workflow.id }}',
-          position: sweep || wholeList ? '' : FIRST_POSITION(x.setting),
+          position: isAnew || wholeList ? '' : FIRST_POSITION(x.setting),
           lease_owner: '',
           lease_until: 0,
           page_execution: '',
@@ -92,6 +100,14 @@ export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lan
       { draft: when('Somebody Else?', { left: '={{ $json.id }}', is: 'exists' }), at: [16, 5.2] },
       { draft: updateRows('Step Back', checkpoints, mine, { lease_until: 0 }), at: [17, 4.6] },
       {
+        draft: {
+          ...deleteRows('Drop Doubles', checkpoints, [...mine, { column: 'id', is: 'gt', value: wrap(`${ROW}.id`) }]),
+          alwaysOutputData: true,
+          executeOnce: true,
+        },
+        at: [2, 8],
+      },
+      {
         // This run holds the lease, so a row that still says running belongs to one that was cut off.
         draft: {
           ...updateRows('Close Cut Off Runs', runs, [thisFlow, { column: 'status', value: 'running' }], {
@@ -106,36 +122,39 @@ export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lan
         at: [2, 7],
       },
       {
-        draft: insertRow('Start Run', runs, {
-          flow: x.key,
-          execution_id: x.me,
-          status: 'running',
-          started_at: x.nowIso,
-          finished_at: '',
-          read: 0,
-          written: 0,
-          skipped: 0,
-          failed: 0,
-          reason: '',
-          next_step: '',
-        }),
+        draft: {
+          ...insertRow('Start Run', runs, {
+            flow: x.key,
+            execution_id: x.me,
+            status: 'running',
+            started_at: x.nowIso,
+            finished_at: '',
+            read: 0,
+            written: 0,
+            skipped: 0,
+            failed: 0,
+            reason: '',
+            next_step: '',
+          }),
+          executeOnce: true,
+        },
         at: [3, 7],
       },
-      { draft: set('First Page', pageInput("$('Take Lease').first().json", sweep && SWEEP_POSITION)), at: [4, 7] },
+      { draft: { ...set('First Page', pageInput(ROW, isAnew ? SWEEP_POSITION : undefined)), executeOnce: true }, at: [4, 7] },
       {
         draft: callSelf('One Page', {
           position: { type: 'string', value: '={{ $json.position }}' },
           owner: { type: 'string', value: x.me },
           settings: {
             type: 'object',
-            value: sweep
+            value: looksBack
               ? wrap(`{ ...$('Settings').first().json, startFrom: new Date(Date.now() - ${x.setting('days')} * 86400000).toISOString() }`)
               : "={{ $('Settings').first().json }}",
           },
           tables: {
             type: 'object',
             value: wrap(
-              "{ checkpoints: $('Ensure Checkpoints').first().json.id, ledger: $('Ensure Ledger').first().json.id, deadLetters: $('Ensure Dead Letters').first().json.id }",
+              "{ checkpoints: $('Ensure Checkpoints').first().json.id, ledger: $('Ensure Ledger').first().json.id, deadLetters: $('Ensure Dead Letters').first().json.id" + (apiLog ? `, apiLog: ${loggedTo(x)}` : '') + (book ? `, ${book.field}: $('${ENSURE_BOOK}').first().json.id` : '') + ' }',
             ),
           },
           ...Object.fromEntries(TOTALS.map((name) => [name, { type: 'number' as const, value: `={{ $json.${name} }}` }])),
@@ -163,7 +182,7 @@ export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lan
         }),
         at: [9, 7],
       },
-      { draft: updateRows('Release Lease', checkpoints, mine, { lease_until: 0, told_until: 0 }), at: [10, 7] },
+      { draft: { ...updateRows('Release Lease', checkpoints, mine, { lease_until: 0, told_until: 0 }), executeOnce: true }, at: [10, 7] },
     ],
     links: [
       ...chain('Read Checkpoint', 'Known?', 'Our Own?', 'Take Lease', 'Taken?', 'Look for Others', 'Somebody Else?', 'Step Back'),
@@ -172,8 +191,8 @@ export function leaseLane({ sweep, wholeList }: LeasedFlow, x: Expressions): Lan
       { from: 'Known?', to: 'First Run', output: 1 },
       { from: 'First Run', to: 'Take Lease' },
       { from: 'Our Own?', to: 'Refuse Second Owner', output: 1 },
-      { from: 'Somebody Else?', to: 'Close Cut Off Runs', output: 1 },
-      ...chain('Close Cut Off Runs', 'Start Run', 'First Page', 'One Page', 'Save Position', 'Saved?', 'More?', 'Next Page', 'One Page'),
+      { from: 'Somebody Else?', to: 'Drop Doubles', output: 1 },
+      ...chain('Drop Doubles', 'Close Cut Off Runs', 'Start Run', 'First Page', 'One Page', 'Save Position', 'Saved?', 'More?', 'Next Page', 'One Page'),
       { from: 'Saved?', to: 'Lease Taken Over', output: 1 },
       { from: 'More?', to: 'Finish Run', output: 1 },
       ...chain('Finish Run', 'Release Lease'),

@@ -1,17 +1,28 @@
 import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
 import type { Lane, LeasedFlow } from '../leased-flow';
-import { append, calledBySelf, channelNode, email, postJson, set, splitOut, stop, when, type InputType } from '../nodes';
+import { append, calledBySelf, channelNode, set, splitOut, stop, when, type InputType } from '../nodes';
 import { deleteRows, findRows, insertRow, updateRows, upsertRow, withoutRow, type Where } from '../tables';
-import { ledgerGate, sweepGate } from './gates';
+import { PAGE as entry, PAGE_OF_WORK } from '../page';
+import { readOf } from './source-lanes';
+import { borrowLane } from './borrow-lane';
+import { fileSource } from './file-source';
+import { fileTarget } from './file-target';
+import { gateOf } from './gates';
+import { againBy, letterOf, makesLetter, REFUSED } from './started';
 import { LEASE_LOST, TOTALS } from './lease-lane';
-
-const entry = "$('Page of Work').first().json";
 
 /** Outcomes of items for which nothing had to be written. */
 const IDLE = "['unchanged', 'skipped']";
 
 const countOf = (node: string, filter = ''): string => `($('${node}').isExecuted ? $('${node}').all()${filter}.length : 0)`;
+
+/** Off, nothing is due: switching it on must not write to the buyers of last month. */
+function mailColumns({ buyerMail }: LeasedFlow): Record<string, string> {
+  if (!buyerMail) return {};
+  const isDue = `${entry}.settings.emailBuyer && (${buyerMail.when})`;
+  return { mail: wrap(`${isDue} ? 'due' : ''`), note: wrap(`${isDue} ? ${buyerMail.note} : ''`) };
+}
 
 /**
  * One page in a sub-execution of its own: read, drop what the ledger knows, write, enter into the books.
@@ -20,34 +31,45 @@ const countOf = (node: string, filter = ''): string => `($('${node}').isExecuted
  * known dead letters are counted before new ones are added.
  */
 export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
-  const { source, target, subject } = definition;
-  const thisFlow: Where = { column: 'flow', value: x.pageKey };
+  const { source, target } = definition;
+  const thisFlow: Where = { column: 'flow', value: x.pageBookKey };
   const thisRecord: Where[] = [thisFlow, { column: 'source_key', value: '={{ $json.key }}' }];
   const held: Where[] = [
-    thisFlow,
+    { column: 'flow', value: x.pageKey },
     { column: 'lease_owner', value: wrap(`${entry}.owner`) },
     { column: 'lease_until', is: 'gt', value: x.now },
   ];
   const leaseEnd = wrap(`Date.now() + ${entry}.settings.leaseMinutes * 60000`);
   const settingsInState = (definition.stateSettings ?? []).map((name) => `${entry}.settings.${name}`);
   const state = wrap(['$json.state', ...settingsInState].join(" + ' | ' + "));
-  const done: Where[] = [...thisRecord, { column: 'state', value: state }];
+  // Where nothing may be handed over twice, a row of any state is reason enough.
+  const done: Where[] = definition.once ? thisRecord : [...thisRecord, { column: 'state', value: state }];
   const inputs: Record<string, InputType> = {
     position: 'string',
     owner: 'string',
     settings: 'object',
     tables: 'object',
+    ...(definition.wokenBy ? { again: 'boolean' as const } : {}),
     ...Object.fromEntries(TOTALS.map((name) => [name, 'number' as const])),
   };
-  const readCount = `$('${source.name}').first().json.items.length`;
-  const gate = definition.sweep ? sweepGate(definition) : ledgerGate(x, done);
+  const files = fileSource(definition);
+  const away = fileTarget(definition);
+  const page = files?.read ?? `$('${source.name}').first().json`;
+  const readCount = `${page}.items.length`;
+  const gate = gateOf(definition, x, done);
+  const read = readOf(files?.source ?? source);
+  const borrow = definition.booksOf ? borrowLane(x) : undefined;
+  const end = borrow?.last ?? 'Page Result';
+  const remembered = definition.againIfSkipped ? wrap(`$json.outcome === 'skipped' ? 'skipped' : ${state.slice('={{'.length, -'}}'.length)}`) : state;
   const tried = countOf(gate.last, '.filter((item) => item.json.key)');
+  const afterWrite = [definition.afterWrite ?? []].flat();
+  const withState = definition.stateOf ? `.map((item) => ({ ...item, state: ${definition.stateOf} }))` : '';
+  const again = "$('Refused?').all().find((item) => item.json.key === $json.source_key).json.error";
   const failed = `${countOf('Write Dead Letter')} + ${countOf('Count Attempt')} + ${gate.leftOver}`;
-  const refusedText = `$('Write Dead Letter').all().length + ' ${subject} refused: ' + $('Write Dead Letter').all().slice(0, 10).map((item) => item.json.number + ' (' + item.json.reason + ')').join('; ')`;
 
   return {
     nodes: [
-      { draft: calledBySelf('Page of Work', inputs), at: [3, 1] },
+      { draft: calledBySelf(PAGE_OF_WORK, inputs), at: [3, 1] },
       {
         // The page's own execution id lets the error run of a failed page find the lease it has to free.
         draft: {
@@ -58,7 +80,8 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       },
       { draft: when('Lease Valid?', { left: '={{ $json.id }}', is: 'exists' }), at: [5, 1] },
       { draft: stop('Lease Lost', LEASE_LOST), at: [6, 2.2] },
-      { draft: channelNode(source), at: [6, 1] },
+      ...read.nodes,
+      ...(borrow?.nodes ?? []),
       { draft: when('Anything?', { left: '={{ $json.items.length > 0 }}', is: 'true' }), at: [7, 1] },
       {
         // Reading may have taken long: the lease is proved again right before anything is written.
@@ -66,7 +89,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
         at: [8, 1],
       },
       { draft: { ...when('Still Valid?', { left: '={{ $json.id }}', is: 'exists' }), executeOnce: true }, at: [9, 1] },
-      { draft: set('Page Items', [{ name: 'items', type: 'array', value: wrap(`$('${source.name}').first().json.items`) }]), at: [10, 1] },
+      { draft: set('Page Items', [{ name: 'items', type: 'array', value: wrap(`$('${source.name}').first().json.items${withState}`) }]), at: [10, 1] },
       { draft: splitOut('Split Page', 'items'), at: [11, 1] },
       ...gate.nodes,
       { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'notEmpty' }), at: [13, 1] },
@@ -74,65 +97,58 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       { draft: when('Done?', { left: '={{ $json.outcome }}', is: 'exists' }), at: [15, 0.4] },
       {
         draft: upsertRow('Remember', x.pageTable.ledger, thisRecord, {
-          flow: x.pageKey,
+          flow: x.pageBookKey,
           source_key: '={{ $json.key }}',
           target_id: '={{ $json.targetId }}',
-          state,
+          state: remembered,
           outcome: '={{ $json.outcome }}',
           number: '={{ $json.number }}',
+          ...mailColumns(definition),
+          ...target.remember,
         }),
         at: [16, 0.6],
       },
       { draft: deleteRows('Forget Dead Letter', x.pageTable.deadLetters, thisRecord), at: [16, -0.2] },
-      { draft: when('Refused?', { left: '={{ $json.error.kind }}', is: 'equals', right: 'refused' }), at: [15, 1.8] },
+      ...afterWrite.map((draft, index) => ({ draft, at: [16 + index, -1] as [number, number] })),
+      { draft: when('Refused?', { left: makesLetter(definition.once), is: 'true' }), at: [15, 1.8] },
       { draft: findRows('Known Dead Letters', x.pageTable.deadLetters, thisRecord), at: [16, 1.6] },
       {
         draft: updateRows('Count Attempt', x.pageTable.deadLetters, [thisFlow, { column: 'source_key', value: '={{ $json.source_key }}' }], {
           attempts: '={{ $json.attempts + 1 }}',
           last_seen: x.nowIso,
-          reason: "={{ $('Refused?').all().find((item) => item.json.key === $json.source_key).json.error.message }}",
-          next_step: "={{ $('Refused?').all().find((item) => item.json.key === $json.source_key).json.error.nextStep }}",
+          reason: wrap(`${again}.message`),
+          ...letterOf(target, definition.once, again, '$json.number', againBy(definition.lookBack)),
+          // It may have been told as something else.
+          ...(definition.once ? { told: wrap(`${again}.kind === '${REFUSED}' ? $json.told : ''`) } : {}),
         }),
         at: [17, 1.6],
       },
       { draft: withoutRow('New Dead Letters', x.pageTable.deadLetters, thisRecord), at: [16, 2.6] },
       {
         draft: insertRow('Write Dead Letter', x.pageTable.deadLetters, {
-          flow: x.pageKey,
+          flow: x.pageBookKey,
           source_key: '={{ $json.key }}',
           number: '={{ $json.number }}',
           reason: '={{ $json.error.message }}',
-          next_step: '={{ $json.error.nextStep }}',
+          ...letterOf(target, definition.once, '$json.error', '$json.number', againBy(definition.lookBack)),
           first_seen: x.nowIso,
           last_seen: x.nowIso,
           attempts: 1,
+          told: '',
         }),
         at: [17, 2.6],
-      },
-      {
-        draft: email('E-mail About Refused', `${definition.title}: something was refused`, wrap(`${refusedText} + '. Reasons and next steps: data table channelsync_dead_letters.'`)),
-        at: [18, 2.6],
-      },
-      { draft: { ...when('Alert Address?', { left: wrap(`${entry}.settings.alertUrl`), is: 'notEmpty' }), executeOnce: true }, at: [19, 2.6] },
-      {
-        draft: postJson(
-          'Alert About Refused',
-          wrap(`${entry}.settings.alertUrl`),
-          wrap(`JSON.stringify({ text: '${definition.title}: ' + ${refusedText} + '. Reasons and next steps: data table channelsync_dead_letters.' })`),
-        ),
-        at: [20, 2.3],
       },
       {
         // No record is to blame: the run ends here, the position stays, and the next run tries the same page again.
         draft: stop('Stop Here', "={{ $json.error ? $json.error.message + ' - ' + $json.error.nextStep : 'The target gave back items without an outcome. Update the package n8n-nodes-channel-sync.' }}"),
         at: [16, 3.5],
       },
-      { draft: append('Join', 3), at: [21, 0.8] },
+      { draft: append('Join', 3), at: [18, 0.8] },
       {
         draft: {
           ...set('Page Result', [
-            { name: 'position', type: 'string', value: wrap(`$('${source.name}').first().json.position`) },
-            { name: 'more', type: 'boolean', value: wrap(`$('${source.name}').first().json.more`) },
+            { name: 'position', type: 'string', value: wrap(files?.position ?? `${page}.position`) },
+            { name: 'more', type: 'boolean', value: wrap(files?.more ?? `${page}.more`) },
             { name: 'read', type: 'number', value: wrap(`${entry}.read + ${readCount}`) },
             {
               name: 'written',
@@ -148,27 +164,35 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           ]),
           executeOnce: true,
         },
-        at: [22, 0.8],
+        at: [19, 0.8],
       },
+      ...(files?.nodes ?? []),
+      ...(away?.nodes ?? []),
     ],
     links: [
-      ...chain('Page of Work', 'Start Page', 'Lease Valid?', source.name, 'Anything?', 'Renew Lease', 'Still Valid?', 'Page Items', 'Split Page', gate.first),
+      ...chain(PAGE_OF_WORK, 'Start Page', 'Lease Valid?', read.first),
+      ...read.links,
+      ...chain(read.last, 'Anything?', ...(borrow ? [borrow.first, borrow.taken] : []), 'Renew Lease', 'Still Valid?', 'Page Items', 'Split Page', gate.first),
       ...gate.links,
       ...chain(gate.last, 'Anything New?', target.name),
       { from: 'Lease Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Still Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Anything?', to: 'Page Result', output: 1 },
-      { from: 'Anything New?', to: 'Page Result', output: 1 },
-      ...chain(target.name, 'Done?', 'Remember', 'Join', 'Page Result'),
+      { from: 'Anything New?', to: end, output: 1 },
+      ...chain(target.name, 'Done?', 'Remember', 'Join', end),
+      ...(borrow?.links ?? []),
+      ...(afterWrite.length > 0 ? chain('Done?', ...afterWrite.map(({ name }) => name)) : []),
       { from: 'Done?', to: 'Forget Dead Letter' },
       { from: 'Done?', to: 'Stop Here', output: 1 },
       { from: target.name, to: 'Refused?', output: 1 },
       ...chain('Refused?', 'Known Dead Letters', 'Count Attempt'),
       { from: 'Count Attempt', to: 'Join', input: 1 },
-      ...chain('Refused?', 'New Dead Letters', 'Write Dead Letter', 'E-mail About Refused', 'Alert Address?', 'Alert About Refused'),
-      { from: 'Alert Address?', to: 'Join', output: 1, input: 2 },
-      { from: 'Alert About Refused', to: 'Join', input: 2 },
+      ...chain('Refused?', 'New Dead Letters', 'Write Dead Letter'),
+      { from: 'Write Dead Letter', to: 'Join', input: 2 },
       { from: 'Refused?', to: 'Stop Here', output: 1 },
+      ...(files?.links ?? []),
+      ...(away?.links ?? []),
     ],
+    splices: [...(files?.splices ?? []), ...(away?.splices ?? [])],
   };
 }

@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 import { refused, type Problem } from '../../../shared/api/problem';
 import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { settle } from '../../../shared/node/settle';
 import { orderSource } from '../../api';
-import { attempt, settleGroups } from '../../in-flight';
+import { settleGroups } from '../../in-flight';
 import { readKnownOrders, type KnownOrder } from '../../known-units';
 import { byId, idOf, isCancelled, isShipped } from '../../mapping-lines';
 import { cancelRequest, cancelUnit } from '../../order-unit-actions';
@@ -102,8 +103,8 @@ async function cancelUnits(run: RunContext, { id, reason }: Job, units: readonly
   const said: Problem[] = [];
   for (const unit of units) {
     const idOrderUnit = idOf(unit);
-    const done = isCancelled(unit) ? { result: false } : await attempt(async () => await cancelUnit(run.client, idOrderUnit, reason));
-    if ('result' in done) results.push({ idOrderUnit, result: done.result ? 'cancelled' : 'unchanged' });
+    const done = isCancelled(unit) ? { value: false } : await settle(async () => await cancelUnit(run.client, idOrderUnit, reason));
+    if ('value' in done) results.push({ idOrderUnit, result: done.value ? 'cancelled' : 'unchanged' });
     else if (done.problem.details.kind !== 'refused') throw done.problem.about(`Order '${id}', order unit ${idOrderUnit}`);
     else said.push(done.problem.about(`Kaufland order '${id}', order unit ${idOrderUnit}`));
   }
@@ -141,11 +142,11 @@ function plan({ id, reason }: Job, units: readonly KauflandUnit[]): Row {
 async function cancelOrder(run: RunContext, jobs: readonly Job[], known: KnownOrder): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const job of jobs) {
-    const done = await attempt(async () => {
+    const done = await settle(async () => {
       const units = unitsToCancel(job, known);
       return run.dryRun ? plan(job, units) : await cancelUnits(run, job, units);
     });
-    outcomes.push('result' in done ? { index: job.index, row: done.result } : { index: job.index, problem: done.problem });
+    outcomes.push('value' in done ? { index: job.index, row: done.value } : { index: job.index, problem: done.problem });
   }
   return outcomes;
 }
@@ -162,9 +163,9 @@ export const cancel: WriteOperation = {
     const outcomes: Outcome[] = [];
     const groups = new Map<string, Job[]>();
     for (const item of items) {
-      const made = await attempt(async () => jobOf(item));
+      const made = await settle(async () => jobOf(item));
       if ('problem' in made) outcomes.push({ index: item.index, problem: made.problem });
-      else groups.set(made.result.id, [...(groups.get(made.result.id) ?? []), made.result]);
+      else groups.set(made.value.id, [...(groups.get(made.value.id) ?? []), made.value]);
     }
     const orders = [...groups];
     if (orders.length === 0) return outcomes;

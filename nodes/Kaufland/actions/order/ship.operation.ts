@@ -1,10 +1,11 @@
 import { refused } from '../../../shared/api/problem';
 import { identityKey, liveParcels, parseShipment, type Parcel, type Shipment } from '../../../shared/model';
 import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { jsonParam } from '../../../shared/node/params';
+import { settle } from '../../../shared/node/settle';
 import { orderSource } from '../../api';
 import { kauflandCarrier, OTHER } from '../../carriers';
-import { attempt, settleGroups } from '../../in-flight';
-import { jsonParam } from '../../../shared/node/params';
+import { settleGroups } from '../../in-flight';
 import { readKnownOrders, type KnownOrder } from '../../known-units';
 import { carriersOfRun } from '../../lists';
 import { idOf, isCancelled, isShipped } from '../../mapping-lines';
@@ -91,13 +92,13 @@ async function shipOrder(run: RunContext, jobs: readonly Job[], known: KnownOrde
   const outcomes: Outcome[] = [];
   for (const job of jobs) {
     const { index, shipment, carrierOf } = job;
-    const done = await attempt(async () => {
+    const done = await settle(async () => {
       if (!known || 'problem' in known) throw known?.problem.about(`Order '${shipment.order.id}'`) ?? new Error('An order was not read');
       const settings = settingsOf(job);
       const assignment = assign(shipment, known.units, carrierOf, { ...settings, told });
       return run.dryRun ? plan(shipment, assignment) : await ship(run.client, shipment, assignment, settings, told);
     });
-    outcomes.push('result' in done ? { index, row: done.result } : { index, problem: done.problem });
+    outcomes.push('value' in done ? { index, row: done.value } : { index, problem: done.problem });
   }
   return outcomes;
 }
@@ -131,8 +132,8 @@ export const shipOrders: WriteOperation = {
     const outcomes: Outcome[] = [];
     const jobs: Job[] = [];
     for (const item of items) {
-      const made = await attempt(async () => await jobOf(run, item));
-      if ('result' in made) jobs.push(made.result);
+      const made = await settle(async () => await jobOf(run, item));
+      if ('value' in made) jobs.push(made.value);
       else outcomes.push({ index: item.index, problem: made.problem });
     }
     const groups = byOrder(jobs);

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { refused } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, WriteOperation } from '../../../shared/node/operation';
-import { attempt } from '../../in-flight';
 import { jsonParam } from '../../../shared/node/params';
+import { settle } from '../../../shared/node/settle';
 import { amountOf, type WhenZero } from '../../mapping-push';
 import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
 import { chosenStorefronts } from '../fields';
@@ -147,8 +147,8 @@ export const push: WriteOperation = {
     const outcomes: Outcome[] = [];
     const made: PushJob[] = [];
     for (const item of items) {
-      const one = await attempt(async () => jobOf(item));
-      if ('result' in one) made.push(one.result);
+      const one = await settle(async () => jobOf(item));
+      if ('value' in one) made.push(one.value);
       else outcomes.push({ index: item.index, problem: one.problem });
     }
     const [first] = items;

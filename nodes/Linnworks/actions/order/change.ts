@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ItemContext, Outcome, RunContext } from '../../../shared/node/operation';
 import { isMissing, missingRow, type ChangeJob } from '../../change-orders';
 import { findOrders } from '../../find-orders';
-import { prepareItems } from '../../prepare';
+import { prepareItems } from '../../../shared/node/prepare';
 import { findBy, wantedOf } from './target';
 
 export const changeOutput = z

@@ -6,7 +6,8 @@ import { orderSchema, parseStartFrom } from '../../../shared/model';
 import { hiddenPageByPage, listFields, outputField, pageFields } from '../../../shared/node/fields';
 import type { ItemContext, ReadOperation, Row, RunContext, Unreadable } from '../../../shared/node/operation';
 import { readWindowPage } from '../../../shared/node/page-read';
-import { findLocation, isLocationId, readLocations } from '../../locations';
+import { findLocation, isLocationId, readLocations, usableLocation } from '../../locations';
+import { holdsOf } from '../../mapping-standing';
 import { readOrderPage, type OrderCursor, type OrderQuery } from '../../read-orders';
 import type { LinnworksOrder } from '../../types';
 import { locationField, weightUnitField } from '../fields';
@@ -47,6 +48,26 @@ const fields: INodeProperties[] = [
     description:
       'Only orders of this source. Linnworks cannot filter by it, so all are read and the others dropped here. Leave empty for all.',
   },
+  {
+    displayName: 'Sub-Source',
+    name: 'subSource',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. Amazon UK',
+    description: 'Only orders of this account of the source, dropped here like other sources. Leave empty for all.',
+  },
+  {
+    displayName: 'Leave Out Orders That Are',
+    name: 'leaveOut',
+    type: 'multiOptions',
+    options: [
+      { name: 'Locked', value: 'locked' },
+      { name: 'On Hold', value: 'onHold', description: 'Also those whose buyer has asked to cancel; the v2 service does not tell it' },
+      { name: 'Parked', value: 'parked' },
+    ],
+    default: [],
+    description: 'Orders that must wait. Each comes once it is released, as that is a change.',
+  },
   hiddenPageByPage(outputField),
   weightUnitField,
   ...listFields.map(hiddenPageByPage),
@@ -70,8 +91,29 @@ async function queryOf(run: RunContext, item: ItemContext): Promise<Omit<OrderQu
 }
 
 function ofSource(orders: readonly LinnworksOrder[], item: ItemContext): LinnworksOrder[] {
-  const source = (item.param<string>('source') ?? '').trim().toLowerCase();
-  return source === '' ? [...orders] : orders.filter(({ GeneralInfo }) => (GeneralInfo?.Source ?? '').toLowerCase() === source);
+  const wantedText = (name: string): string => (item.param<string | undefined>(name) ?? '').trim().toLowerCase();
+  const [source, subSource] = [wantedText('source'), wantedText('subSource')];
+  const isWanted = (wanted: string, text: string | null | undefined): boolean => wanted === '' || (text ?? '').trim().toLowerCase() === wanted;
+  return orders.filter(({ GeneralInfo }) => isWanted(source, GeneralInfo?.Source) && isWanted(subSource, GeneralInfo?.SubSource));
+}
+
+const isHeld = (order: LinnworksOrder, kinds: readonly string[]): boolean => holdsOf(order).some(({ kind }) => kinds.includes(kind));
+
+/** The orders the operator wants. */
+function wantedOf(orders: readonly LinnworksOrder[], item: ItemContext): LinnworksOrder[] {
+  const leaveOut = item.param<string[] | undefined>('leaveOut') ?? [];
+  return ofSource(orders, item).filter((order) => !isHeld(order, leaveOut));
+}
+
+/**
+ * Linnworks parks unpaid orders itself; a paid one may be parked because its location belongs to a fulfilment centre.
+ *
+ * @throws Problem where it is: none of its orders would ever come out of that
+ */
+async function refuseFulfilmentCentre(run: RunContext, orders: readonly LinnworksOrder[], item: ItemContext): Promise<void> {
+  const location = (item.param<string | undefined>('location') ?? '').trim();
+  if (location === '' || !orders.some((order) => isHeld(order, ['parked']) && !isHeld(order, ['unpaid']))) return;
+  usableLocation(await run.once('locations', async () => await readLocations(run.client)), location);
 }
 
 function startOf(text: string): string | undefined {
@@ -89,7 +131,7 @@ async function readList(run: RunContext, item: ItemContext): Promise<Array<Row |
   let cursor: OrderCursor | undefined;
   do {
     const page = await readOrderPage(run.client, query, cursor);
-    found = distinct([...found, ...ofSource(page.orders, item)], ({ OrderId }) => OrderId ?? '');
+    found = distinct([...found, ...wantedOf(page.orders, item)], ({ OrderId }) => OrderId ?? '');
     cursor = page.next;
   } while (cursor && found.length < limit);
   return rowsOf(found.slice(0, limit), item);
@@ -108,7 +150,8 @@ async function readPageOf(run: RunContext, item: ItemContext): Promise<Row> {
   return await readWindowPage<OrderCursor>(run, item, startOf, async ({ from, cursor, pageSize }) => {
     checkCursor(cursor);
     const page = await readOrderPage(run.client, { ...query, from, pageSize }, cursor);
-    return { rows: modelRows(ofSource(page.orders, item), item), next: page.next, serverNow: page.serverNow };
+    await refuseFulfilmentCentre(run, page.orders, item);
+    return { rows: modelRows(wantedOf(page.orders, item), item), next: page.next, serverNow: page.serverNow };
   });
 }
 

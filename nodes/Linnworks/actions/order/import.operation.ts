@@ -6,8 +6,10 @@ import { importJobs, type IfItExists, type Job } from '../../import-orders';
 import { jsonParam } from '../../../shared/node/params';
 import { readLocations, usableLocation, type Location } from '../../locations';
 import { toChannelOrder, type ImportMark, type ImportSettings } from '../../mapping-import';
-import { prepareItems } from '../../prepare';
+import { prepareItems } from '../../../shared/node/prepare';
 import { importFields, importOutput, type ImportOptions } from './import-fields';
+import { taking } from '../../../shared/node/taking';
+import { orderHolds } from '../../holds';
 
 function settingsOf(item: ItemContext): ImportSettings {
   const options = item.param<ImportOptions>('options') ?? {};
@@ -77,7 +79,7 @@ function repeated(index: number, first: Outcome | undefined): Outcome[] {
   return [{ index, row: { ...first.row, outcome } }];
 }
 
-export const importOrders: WriteOperation = {
+export const importOrders: WriteOperation = taking({ kind: 'order', field: 'order', holds: (_item, order) => orderHolds(order as Order) }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -94,4 +96,4 @@ export const importOrders: WriteOperation = {
     const again = [...repeats].flatMap(([index, first]) => repeated(index, byIndex.get(first)));
     return [...failed, ...outcomes, ...again];
   },
-};
+});

@@ -6,7 +6,7 @@ import { parseShipment, type Shipment } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { findOrders, nameOf, type WantedOrder } from '../../find-orders';
 import { jsonParam } from '../../../shared/node/params';
-import { naming, prepareItems } from '../../prepare';
+import { naming, prepareItems } from '../../../shared/node/prepare';
 import { ruleFor, serviceIds, type ServiceRule } from '../../postal-services';
 import type { InvoicePolicy } from '../../process-orders';
 import { leadingParcel, settledBefore, shipmentName, shipOrders, shipPlan, type ShipJob } from '../../ship-orders';
@@ -23,9 +23,17 @@ const fields: INodeProperties[] = [
   },
   ...findFields,
   {
+    displayName: 'Process the Order',
+    name: 'processOrder',
+    type: 'boolean',
+    default: true,
+    description: 'Whether the order is despatched with it. Off: its tracking number is written and it stays open, for labels that are bought before the goods are sent.',
+  },
+  {
     displayName: 'Mark Invoice as Printed',
     name: 'invoicePrinted',
     type: 'options',
+    displayOptions: { show: { processOrder: [true] } },
     options: [
       { name: 'Always', value: 'always', description: 'Before processing, for every order whose invoice is not printed' },
       { name: 'Never', value: 'never', description: 'An order whose invoice has to be printed first is refused' },
@@ -86,7 +94,7 @@ const fields: INodeProperties[] = [
 
 const output = z
   .object({
-    outcome: z.enum(['shipped', 'unchanged']),
+    outcome: z.enum(['shipped', 'updated', 'unchanged']),
     targetId: z.string(),
     orderId: z.string(),
     numOrderId: z.number(),
@@ -107,6 +115,7 @@ interface Read {
   /** Postal service by id or name. */
   service?: string;
   policy: InvoicePolicy;
+  processes: boolean;
 }
 
 interface ShipOptions {
@@ -132,6 +141,7 @@ function readItem(item: ItemContext): Read {
     },
     service: ruleFor(leadingParcel(shipment), rules),
     policy: item.param<InvoicePolicy | undefined>('invoicePrinted') ?? 'whenRequired',
+    processes: item.param<boolean | undefined>('processOrder') ?? true,
   };
 }
 
@@ -168,7 +178,7 @@ async function jobsOf(run: RunContext, read: readonly Read[], items: readonly It
 function repeated(index: number, first: Outcome | undefined): Outcome[] {
   if (!first) return [];
   if ('problem' in first) return [{ index, problem: first.problem }];
-  return [{ index, row: { ...first.row, outcome: first.row.outcome === 'shipped' ? 'unchanged' : first.row.outcome } }];
+  return [{ index, row: { ...first.row, outcome: ['shipped', 'updated'].includes(String(first.row.outcome)) ? 'unchanged' : first.row.outcome } }];
 }
 
 export const shipOrder: WriteOperation = {
@@ -176,7 +186,7 @@ export const shipOrder: WriteOperation = {
   value: 'ship',
   name: 'Ship',
   action: 'Ship orders',
-  description: 'Write the tracking number and process the order, which tells the sales channel',
+  description: 'Write the tracking number and process the order, which tells the sales channel; or only the number',
   fields,
   output,
   async run(run: RunContext, items: ItemContext[]) {

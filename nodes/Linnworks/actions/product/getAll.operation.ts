@@ -10,7 +10,7 @@ import type { WeightUnit } from '../../mapping-lines';
 import { toProduct } from '../../mapping-product';
 import { skuOf } from '../../mapping-stock';
 import { firstPage, readItemPage, readItems, type ItemCursor, type ItemQuery } from '../../read-stock';
-import { timelessItem, timelessPageFields } from '../../timeless';
+import { timelessItem, timelessPageFields } from '../../../shared/node/timeless';
 import type { LinnworksStockItem } from '../../types-stock';
 import { weightUnitField } from '../fields';
 

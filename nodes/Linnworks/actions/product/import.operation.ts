@@ -6,7 +6,7 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { addRequest, importProducts, productRow, type ProductJob } from '../../import-products';
 import { jsonParam } from '../../../shared/node/params';
 import type { WeightUnit } from '../../mapping-lines';
-import { prepareItems } from '../../prepare';
+import { prepareItems } from '../../../shared/node/prepare';
 import { stockItemIds } from '../../push-stock';
 import { weightUnitField } from '../fields';
 

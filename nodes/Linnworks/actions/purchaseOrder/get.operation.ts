@@ -3,7 +3,7 @@ import { purchaseOrderSchema } from '../../../shared/model';
 import { outputField } from '../../../shared/node/fields';
 import type { ReadOperation, Row } from '../../../shared/node/operation';
 import { findPurchase } from '../../read-purchases';
-import { purchaseRows, scopeOf, suppliersField } from './rows';
+import { purchaseRows, purchaseWeightField, scopeOf, suppliersField } from './rows';
 
 export const getPurchaseOrder: ReadOperation = {
   kind: 'read',
@@ -22,6 +22,7 @@ export const getPurchaseOrder: ReadOperation = {
       description: 'The number people see in Linnworks, or the internal ID',
     },
     suppliersField,
+    purchaseWeightField,
     outputField,
   ],
   output: purchaseOrderSchema,
@@ -31,6 +32,6 @@ export const getPurchaseOrder: ReadOperation = {
     const found = await findPurchase(run.client, wanted);
     return item.param<string>('output') === 'raw'
       ? [{ ...found } as unknown as Row]
-      : purchaseRows([found], await scopeOf(run, item, false));
+      : purchaseRows([found], await scopeOf(run, item, false, [found]));
   },
 };

@@ -13,9 +13,9 @@ import {
   type PurchaseCursor,
   type PurchaseQuery,
 } from '../../read-purchases';
-import { timelessItem, timelessPageFields } from '../../timeless';
+import { timelessItem, timelessPageFields } from '../../../shared/node/timeless';
 import { locationField } from '../fields';
-import { purchaseRows, scopeOf, suppliersField, tellPurchase } from './rows';
+import { purchaseRows, purchaseWeightField, scopeOf, suppliersField, tellPurchase } from './rows';
 
 export const outstandingField: INodeProperties = {
   displayName: 'Only Outstanding Lines',
@@ -42,6 +42,7 @@ const filterFields: INodeProperties[] = [
   { ...locationField, description: 'Only orders to be delivered to this location. Leave empty for all.' },
   outstandingField,
   suppliersField,
+  purchaseWeightField,
 ];
 
 const fields: INodeProperties[] = [
@@ -70,7 +71,7 @@ async function readPageOf(run: RunContext, item: ItemContext): Promise<Row> {
     () => undefined,
     async ({ cursor, pageSize }) => {
       const page = await readPurchasePage(run.client, query, cursor ?? firstPurchases(pageSize));
-      return { rows: purchaseRows(page.orders, await scopeOf(run, item, outstanding(item))), next: page.next };
+      return { rows: purchaseRows(page.orders, await scopeOf(run, item, outstanding(item), page.orders)), next: page.next };
     },
     tellPurchase,
   );
@@ -80,7 +81,7 @@ async function readList(run: RunContext, item: ItemContext): Promise<Array<Row |
   const atMost = item.param<boolean>('returnAll') ? Number.POSITIVE_INFINITY : item.param<number>('limit');
   const orders = await readPurchases(run.client, await queryOf(run, item), atMost);
   if (item.param<string>('output') === 'raw') return orders.map((order) => ({ ...order }) as unknown as Row);
-  return purchaseRows(orders, await scopeOf(run, item, outstanding(item)));
+  return purchaseRows(orders, await scopeOf(run, item, outstanding(item), orders));
 }
 
 export const getManyPurchaseOrders: ReadOperation = {

@@ -4,8 +4,11 @@ import { identityKey, type Identity, type PurchaseOrder } from '../../../shared/
 import type { ItemContext, Row, RunContext, Unreadable } from '../../../shared/node/operation';
 import { mapRecords } from '../../../shared/node/records';
 import { purchaseIdentity, purchaseNumber, purchaseState, toPurchaseOrder, type PurchaseScope } from '../../mapping-purchase';
+import type { WeightUnit } from '../../mapping-lines';
 import { readSuppliers } from '../../read-purchases';
+import { readWeights } from '../../read-weights';
 import type { LinnworksPurchaseOrder } from '../../types-purchase';
+import { weightUnitField } from '../fields';
 
 export const suppliersField: INodeProperties = {
   displayName: 'Load Supplier Names',
@@ -15,10 +18,22 @@ export const suppliersField: INodeProperties = {
   description: "Whether to read the suppliers' names, of which an order holds only the ID. Costs one call.",
 };
 
-export async function scopeOf(run: RunContext, item: ItemContext, onlyOutstanding: boolean): Promise<PurchaseScope> {
+/** The unit tells what the weights are; only then are they asked for. */
+export const purchaseWeightField: INodeProperties = {
+  ...weightUnitField,
+  description: `${weightUnitField.description ?? ''} Orders hold no weights: those of their stock items are read, one call for 100 of them.`,
+};
+
+export async function scopeOf(
+  run: RunContext,
+  item: ItemContext,
+  onlyOutstanding: boolean,
+  orders: readonly LinnworksPurchaseOrder[],
+): Promise<PurchaseScope> {
   const wanted = item.param<boolean | undefined>('loadSuppliers') ?? true;
   const suppliers = wanted ? await run.once('suppliers', async () => await readSuppliers(run.client)) : new Map<string, string>();
-  return { onlyOutstanding, suppliers };
+  const ids = orders.flatMap(({ PurchaseOrderItem: items }) => (items ?? []).flatMap(({ fkStockItemId: id }) => (id ? [id] : [])));
+  return { onlyOutstanding, suppliers, weights: await readWeights(run.client, ids, item.param<WeightUnit | undefined>('weightUnit') ?? 'none') };
 }
 
 /** Purchase orders in the model; one that Linnworks left a needed field out of stands in its place as not readable. */

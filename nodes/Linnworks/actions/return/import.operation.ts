@@ -9,7 +9,7 @@ import { bookingOf, bookingRequest, bookReturns, checkReturnable, returnName, re
 import { findOrders, type WantedOrder } from '../../find-orders';
 import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
-import { naming, prepareItems } from '../../prepare';
+import { naming, prepareItems } from '../../../shared/node/prepare';
 import { locationField } from '../fields';
 import { findBy, findFields, withoutPrefix } from '../order/target';
 

@@ -9,7 +9,7 @@ import { findLocation, isLocationId, readLocations } from '../../locations';
 import { ACCOUNT } from '../../mapping';
 import { skuOf, toStockLevels, type LevelScope } from '../../mapping-stock';
 import { firstPage, readItemPage, readItems, type ItemCursor, type ItemQuery } from '../../read-stock';
-import { timelessItem, timelessPageFields } from '../../timeless';
+import { timelessItem, timelessPageFields } from '../../../shared/node/timeless';
 import type { LinnworksStockItem } from '../../types-stock';
 import { locationField } from '../fields';
 

@@ -6,7 +6,7 @@ import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
-import { prepareItems } from '../../prepare';
+import { prepareItems } from '../../../shared/node/prepare';
 import {
   differencesOf,
   levelOf,
@@ -62,6 +62,8 @@ const fields: INodeProperties[] = [
   },
 ];
 
+const FIGURES: readonly Figure[] = ['available', 'physical'];
+
 const output = z
   .object({
     outcome: z.enum(['pushed', 'unchanged']),
@@ -79,6 +81,8 @@ function jobOf(item: ItemContext, locations: readonly Location[]): PushJob {
   if (wanted.trim() === '') throw misconfigured("'Location' is empty", "Choose the location of Linnworks in 'Location'.");
   const stock = parseStockLevel(jsonParam(item, 'stock', 'Stock'));
   const figure = item.param<Figure | undefined>('figure') ?? 'physical';
+  // An expression may give anything.
+  if (!FIGURES.includes(figure)) throw misconfigured(`'Figure to Write' is '${String(figure)}'`, `Give one of: ${FIGURES.join(', ')}.`);
   const { id, name } = findLocation(locations, wanted);
   return { index: item.index, sku: stock.sku, level: levelOf(stock, figure), figure, location: { id, name } };
 }

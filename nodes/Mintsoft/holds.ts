@@ -1,0 +1,30 @@
+import { addressHeld, fullName, type Held, type Order } from '../shared/model';
+
+export interface Chosen {
+  /** Unpaid and held orders are refused, so that what arrives says by itself that it is neither. */
+  paidOnly: boolean;
+  /** The required despatch date is asked for. */
+  shipBy: boolean;
+  /** The shipping method finds its service, or goes over as it is. */
+  shippingMethod: boolean;
+  /** Labels of Amazon Prime are bought by Mintsoft. */
+  programmes: boolean;
+}
+
+/** What `PUT /api/Order` has a place for (mintsoft.md §5.1): the parcel's address, one note for the carrier and one inside. */
+export function orderHolds(order: Order, { paidOnly, shipBy, shippingMethod, programmes }: Chosen): Held {
+  return [
+    ...(paidOnly ? ['paid', 'holds'] : []),
+    ...['number', 'currency', 'deliverBy', 'ioss', 'eori', 'source', 'subSource', 'buyer.taxNumber'],
+    ...(shipBy ? ['shipBy'] : []),
+    ...(shippingMethod ? ['shippingMethod.name'] : []),
+    ...(programmes ? ['programmes'] : []),
+    ...addressHeld('shippingAddress', ['state', 'phone', 'email']),
+    ['shippingAddress.phone', 'buyer.phone'],
+    ['shippingAddress.email', 'buyer.email'],
+    ...(fullName(order.shippingAddress ?? {}) === order.buyer?.name ? ['buyer.name'] : []),
+    ...['id', 'provider', 'name', 'customerNumber'].map((name) => `pickupPoint.${name}`),
+    ...['notes', 'gift.message'],
+    ...['lines.sku', 'lines.quantity', 'lines.quantityCancelled', 'lines.quantityShipped'],
+  ];
+}

@@ -1,0 +1,28 @@
+import { addressHeld, fullName, itemisesOnly, lentToAddress, type Held, type Order } from '../shared/model';
+
+/** The bill-to name is the address's own, and the buyer's where it has none. */
+function buyerName({ billingAddress, shippingAddress, buyer }: Order): string[] {
+  const own = fullName(billingAddress ?? shippingAddress ?? {});
+  return own === undefined || own === buyer?.name ? ['buyer.name'] : [];
+}
+
+/** Postage has no name of its own; other charges become adjustments. */
+const chargeNames = ({ charges = [] }: Order): string[] => (charges.some(({ kind, name }) => kind === 'shipping' && name) ? [] : ['charges.name']);
+
+/** What createorders has a place for (shipstation.md §A2). */
+export function orderHolds(order: Order, ownSource: boolean): Held {
+  return [
+    ...['number', 'placedAt', 'paid', 'paidAt', 'shipBy', 'holds'],
+    ...(ownSource ? [] : ['source']),
+    ['buyer.email', 'buyer.id'],
+    ['buyer.email', 'shippingAddress.email'],
+    ...buyerName(order),
+    ...lentToAddress(order, 'phone'),
+    ...addressHeld('shippingAddress', ['state', 'phone', 'residential']),
+    ...addressHeld('billingAddress', ['state', 'phone', 'residential']),
+    ...['shippingMethod.name', 'paymentMethod.name', 'notes', 'gift'],
+    ...chargeNames(order),
+    ...(itemisesOnly(order) ? [] : ['discounts.name', 'discounts.code']),
+    ...['sku', 'gtin', 'name', 'quantity', 'quantityShipped', 'quantityCancelled', 'weightGrams', 'options', 'image', 'bin'].map((name) => `lines.${name}`),
+  ];
+}

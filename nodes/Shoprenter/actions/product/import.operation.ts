@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+import type { ApiRequest } from '../../../shared/api/request';
+import { misconfigured } from '../../../shared/api/problem';
+import { parseProduct, type Product } from '../../../shared/model';
+import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { jsonParam } from '../../../shared/node/params';
+import { naming, prepareItems } from '../../../shared/node/prepare';
+import { settle } from '../../../shared/node/settle';
+import { compareJobs, planOf, readStored, writeProducts, type ProductJob } from '../../import-products';
+import { CategoryTree } from '../../make-categories';
+import { PARTS, type ProductPart, type UnknownGroup } from '../../product-body';
+import { readProductScope } from '../../product-scope';
+import { repeatedOutcome } from '../repeats';
+import { importFields } from './import-fields';
+
+const output = z
+  .object({
+    outcome: z.enum(['created', 'updated', 'unchanged']),
+    targetId: z.string(),
+    identityKey: z.string(),
+    sku: z.string(),
+    number: z.string(),
+  })
+  .passthrough();
+
+interface Read {
+  index: number;
+  product: Product;
+}
+
+const readItem = (item: ItemContext): Read => ({ index: item.index, product: parseProduct(jsonParam(item, 'product', 'Product')) });
+
+/** @throws Problem for anything but a percentage or nothing */
+function rateOf(given: unknown): number | undefined {
+  const text = String(given ?? '').trim().replace(',', '.');
+  if (text === '') return undefined;
+  if (/^\d{1,2}(\.\d+)?$/.test(text)) return Number(text);
+  throw misconfigured(`'VAT Rate If Missing' is '${text.slice(0, 20)}', which is no percentage`, 'Give a number, e.g. 27, or leave it empty.');
+}
+
+/** Settings that are one for all items. */
+function settingsOf(item: ItemContext) {
+  const chosen = item.param<unknown>('parts');
+  const parts = (Array.isArray(chosen) ? chosen : String(chosen ?? '').split(',')).map((part) => String(part).trim());
+  return {
+    update: item.param<string | undefined>('ifItExists') === 'update',
+    parts: new Set<ProductPart>(PARTS.filter((part) => parts.includes(part))),
+    create: item.param<string | undefined>('missingCategory') !== 'refuse',
+    unknownGroup: item.param<UnknownGroup | undefined>('unknownGroup') ?? 'refuse',
+    rateIfMissing: rateOf(item.param<unknown>('rateIfMissing')),
+    language: String(item.param<unknown>('language') ?? ''),
+  };
+}
+
+type Settings = ReturnType<typeof settingsOf>;
+
+const pathsOf = ({ categories = [] }: Product): string[][] => categories.flatMap(({ path }) => (path.length > 0 ? [path] : []));
+
+/** Whether a product's categories matter: it is new, or they are to be overwritten. */
+const needsCategories = ({ update, parts }: Settings, isThere: boolean): boolean => !isThere || (update && parts.has('categories'));
+
+/** Ids of a product's categories; in a dry run those that would have to be made are left out. */
+async function categoryIds(product: Product, tree: CategoryTree, dryRun: boolean): Promise<string[]> {
+  const ids: string[] = [];
+  for (const path of pathsOf(product)) {
+    const known = tree.find(path);
+    if (known !== undefined) ids.push(known);
+    else if (!dryRun) ids.push(await tree.ensure(path));
+  }
+  return ids;
+}
+
+const firstMissing = (product: Product, tree: CategoryTree): ApiRequest | undefined =>
+  pathsOf(product).map((path) => tree.firstMissing(path)).find((request) => request !== undefined);
+
+async function importAll(run: RunContext, read: readonly Read[], settings: Settings): Promise<Outcome[]> {
+  const { client, dryRun } = run;
+  const stored = await readStored(client, read.map(({ product }) => product.sku));
+  const isThere = (sku: string): boolean => Array.isArray(stored.get(sku)) && (stored.get(sku) as object[]).length > 0;
+  const withCategories = read.some(({ product }) => pathsOf(product).length > 0 && needsCategories(settings, isThere(product.sku)));
+  const scope = await readProductScope(run, settings.language, withCategories);
+  const tree = new CategoryTree(client, scope.languageId ?? '', scope.categories.values(), settings.create && !dryRun);
+  const jobs: ProductJob[] = [];
+  const failed: Outcome[] = [];
+  for (const { index, product } of read) {
+    const wanted = pathsOf(product).length > 0 && needsCategories(settings, isThere(product.sku));
+    const ids = await settle(async () => (wanted ? await categoryIds(product, tree, dryRun) : undefined));
+    if ('problem' in ids) failed.push({ index, problem: naming(`SKU '${product.sku}'`, ids.problem) });
+    else jobs.push({ index, product, before: dryRun && wanted ? firstMissing(product, tree) : undefined, rules: { parts: settings.parts, unknownGroup: settings.unknownGroup, rateIfMissing: settings.rateIfMissing, categoryIds: ids.value } });
+  }
+  const { open, outcomes } = compareJobs(jobs, stored, scope, settings.update);
+  return [...failed, ...outcomes, ...(dryRun ? open.map((ready) => planOf(client, ready)) : await writeProducts(client, open, scope))];
+}
+
+export const importProducts: WriteOperation = {
+  kind: 'write',
+  value: 'import',
+  name: 'Import',
+  action: 'Import products',
+  description: 'Create products of the shop, or overwrite those with the same SKU',
+  fields: importFields,
+  output,
+  async run(run: RunContext, items: ItemContext[]) {
+    const { jobs: read, failed } = prepareItems(items, readItem);
+    const [first] = items;
+    if (!first || read.length === 0) return failed;
+    // Of two items of one SKU the last one is the newest.
+    const last = new Map(read.map((one) => [one.product.sku, one]));
+    const outcomes = await importAll(run, [...last.values()], settingsOf(first));
+    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
+    const earlier = read.filter((one) => last.get(one.product.sku) !== one);
+    return [...failed, ...outcomes, ...earlier.flatMap(({ index, product }) => repeatedOutcome(index, byIndex.get(last.get(product.sku)?.index ?? -1)))];
+  },
+};

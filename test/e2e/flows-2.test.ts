@@ -1,0 +1,3 @@
+import { matrix } from './host/matrix';
+
+matrix(1, 4);

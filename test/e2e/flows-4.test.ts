@@ -1,0 +1,3 @@
+import { matrix } from './host/matrix';
+
+matrix(3, 4);

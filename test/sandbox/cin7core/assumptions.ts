@@ -1,0 +1,30 @@
+import type { Assumption } from '../room';
+
+/** The first answer is the default; sources: cin7core.md §13 and the sections named there. */
+export const ASSUMPTIONS: Assumption[] = [
+  { point: 'over-quota', question: 'Shape of the refusal after 60 calls in a minute (§2)', answers: ['503', '503-empty', '429', '400'] },
+  { point: 'daily-quota', question: 'Is there a daily cap? (§2)', answers: ['none', '5000'] },
+  { point: 'error-shape', question: 'Shape of an error body (§2)', answers: ['array', 'object', 'text'] },
+  { point: 'wrong-path', question: 'What an address nobody serves answers (§2)', answers: ['redirect', 'html-200', '404'] },
+  { point: 'missing-record', question: 'What a read by an unknown id answers (§2)', answers: ['400', '204'] },
+  { point: 'multiple-choices-body', question: 'Body of HTTP 300 (§10)', answers: ['html', 'empty', 'json'] },
+  { point: 'unnamed-lists-paging', question: 'Do lists page that the introduction does not name? (§2)', answers: ['paged', 'ignored'] },
+  { point: 'sale-list-order', question: 'Order of saleList (§4.1)', answers: ['newest-number-first', 'latest-change-first', 'oldest-number-first'] },
+  { point: 'since-boundary', question: 'Does UpdatedSince include the moment itself? (§4.1)', answers: ['excluded', 'included'] },
+  { point: 'updated-until', question: 'Does saleList know UpdatedUntil? (§4.1)', answers: ['known', 'ignored'] },
+  { point: 'tracking-separator', question: 'Separator in CombinedTrackingNumbers (§4.1)', answers: [', ', ',', ';'] },
+  { point: 'invoice-words', question: 'Words of CombinedInvoiceStatus (§3)', answers: ['of-the-samples', 'documented'] },
+  { point: 'task-id', question: 'TaskID of a simple sale (§6)', answers: ['sale-id', 'own'] },
+  { point: 'country-in-writes', question: 'Do writes take a country code? (§4.2)', answers: ['names-only', 'codes-too'] },
+  { point: 'line-product', question: 'Is SKU without ProductID enough in an order line? (§5.2)', answers: ['both-needed', 'one-enough'] },
+  { point: 'charge-description', question: 'Is free text taken as Description of an additional charge? (§5.2)', answers: ['service-product', 'free-text'] },
+  { point: 'void-again', question: 'Voiding a voided sale', answers: ['refused', 'accepted'] },
+  { point: 'void-shipped', question: 'Voiding a shipped sale', answers: ['refused', 'accepted'] },
+  { point: 'some-boxes', question: 'AddTrackingNumbers that lists only some boxes (§6)', answers: ['others-kept', 'others-emptied'] },
+  { point: 'rest-of-boxes', question: 'POST ship at PARTIALLY AUTHORISED (§6)', answers: ['refused', 'adds'] },
+  { point: 'adjustment-lines', question: 'Most lines of one stock adjustment (§8.3)', answers: ['any', '250'] },
+  { point: 'adjustment-and-bins', question: 'An adjustment of a product that lies in bins or batches (§8.3)', answers: ['adds-a-row', 'refused'] },
+  { point: 'no-automation-module', question: 'Status of POST /webhooks without the module (§9)', answers: ['400', '403'] },
+  { point: 'webhook-json', question: 'Are the two broken samples broken on the wire too? (§9)', answers: ['valid', 'broken'] },
+  { point: 'webhook-guid-case', question: 'Case of GUIDs in payloads (§9)', answers: ['upper', 'lower'] },
+];

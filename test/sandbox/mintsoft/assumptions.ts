@@ -1,0 +1,32 @@
+import type { Assumption } from '../room';
+
+/** The first answer is the default; sources: mintsoft.md §13 and the sections named there. */
+export const ASSUMPTIONS: Assumption[] = [
+  { point: 'login-ends-keys', question: 'Which earlier keys does POST /api/Auth end? (§1.1)', answers: ['of-the-user', 'of-the-tenant', 'none'] },
+  { point: 'key-spelling', question: 'Is the key of POST /api/Auth in quotes? (§1.1)', answers: ['quoted', 'bare'] },
+  { point: 'login-refusal', question: 'Status of POST /api/Auth with a wrong password', answers: ['401', '400'] },
+  { point: 'rate-limit', question: 'Is there a request limit? (§2 recommends at most 4 per second)', answers: ['300-per-minute', 'none'] },
+  { point: 'retry-after', question: 'Does 429 carry Retry-After? (§2)', answers: ['absent', 'present'] },
+  { point: 'tenant-zone', question: 'Zone of the times in filters and answers (§2)', answers: ['Europe/London', 'UTC', 'America/New_York'] },
+  { point: 'filter-offset', question: 'What becomes of an offset or Z in a time filter? (§2)', answers: ['dropped', 'read'] },
+  { point: 'query-name-case', question: 'Are the names in a query case-sensitive? (§2)', answers: ['sensitive', 'insensitive'] },
+  { point: 'other-status-ids', question: 'Ids of order statuses other than 1, 4, 5 and 6 (§3)', answers: ['low', 'high'] },
+  { point: 'repeated-order', question: 'A second order with the same OrderNumber or ExternalOrderReference of the client (§5.1)', answers: ['stored-twice', 'refused'] },
+  { point: 'cancelled-number', question: 'Does a cancelled order keep its number and reference? (§5.1)', answers: ['kept', 'freed'] },
+  { point: 'order-with-unknown-sku', question: 'PUT /api/Order with a SKU nobody knows', answers: ['refused', 'stored-as-failed'] },
+  { point: 'search-rows', question: 'Do the rows of Order/Search carry status and courier? (§5.2)', answers: ['without-status', 'whole'] },
+  { point: 'merged-reference', question: 'ExternalOrderReference of a merged order (§3)', answers: ['survivor', 'joined'] },
+  { point: 'cancel-until', question: 'Up to which stage can an order be cancelled? (§5.3)', answers: ['despatched', 'printed'] },
+  { point: 'second-despatch', question: 'MarkDespatched on a despatched order (§5.4)', answers: ['refused', 'done-again'] },
+  { point: 'product-reply', question: 'Does the reply to PUT /api/Product carry the product id? (§6)', answers: ['with-id', 'without-id'] },
+  { point: 'new-product', question: 'When do look-ups find a new product? (§6)', answers: ['third-look', 'at-once'] },
+  { point: 'lookup-none', question: 'LookupProductId for an unknown SKU (§6)', answers: ['0', 'null', '404'] },
+  { point: 'inventory-rows', question: 'Where does Inventory/Bulk have a row per location? (§7.2)', answers: ['where-bins-are-used', 'everywhere', 'nowhere'] },
+  { point: 'bulk-over-100', question: 'BulkOnHandStockUpdate with more than 100 rows (§7.3)', answers: ['413', 'accepted'] },
+  { point: 'asn-with-unknown-sku', question: 'PUT /api/ASN with one unknown SKU (§8.1)', answers: ['refused', 'line-dropped'] },
+  { point: 'asn-list-items', question: 'Does ASN/List carry the items when asked to? (§8.1)', answers: ['absent', 'present'] },
+  { point: 'return-search-date', question: 'Which day does Return/SearchByDate mean? (§8.2)', answers: ['created', 'confirmed'] },
+  { point: 'external-return', question: 'Is there CreateExternalReturn? (§8.2)', answers: ['yes', '404'] },
+  { point: 'callback-retry', question: 'Is a callback that was not answered with 2xx sent again? (§9)', answers: ['no', 'once'] },
+  { point: 'split-callback-body', question: 'Body of the callback of a split (§9)', answers: ['list', 'object'] },
+];

@@ -1,0 +1,3 @@
+import { errorsFlow } from '../../errors-flow';
+
+export default errorsFlow({ pair: 'cin7core-shipstation' });

@@ -1,0 +1,29 @@
+import { innVoiceImport } from '../../channels/innvoice';
+import { DOCUMENT_SETTINGS } from '../../channels/innvoice-settings';
+import { shoprenterOrders } from '../../channels/shoprenter';
+import { leasedFlow } from '../../leased-flow';
+
+export default leasedFlow({
+  pair: 'shoprenter-innvoice',
+  flow: 'daily-sweep',
+  title: 'Shoprenter and InnVoice: Daily Sweep',
+  summary:
+    'Once a day every Shoprenter order of the last days is looked up in the ledger of order-to-invoice. What has no document and no open question there is brought over, up to a set number; how much is left stands in the run log. It works in the same ledger and never beside that flow, so no order gets a second document.',
+  subject: 'orders',
+  starts: { dailyAtHour: 3 },
+  source: shoprenterOrders('Get Orders of the Last Days'),
+  target: innVoiceImport('Make Missing Documents'),
+  once: true,
+  booksOf: 'order-to-invoice',
+  sweep: { days: 3, repairAtMost: 20 },
+  settings: [
+    { name: 'statuses', type: 'string', value: '', meaning: 'Only orders in these statuses of the shop, names or numbers with commas between. Empty: all but abandoned carts and cancelled orders' },
+    ...DOCUMENT_SETTINGS,
+  ],
+  steps: [
+    'Publish order-to-invoice of this pair first and let it run once. The sweep is its safety net.',
+    'Choose the same accounts and the same invoice book as there, and the same entries in *Payment Methods*.',
+    'Put the same values into **Settings** as there, also the same connection. Then look at days and repairAtMost: orders from before the first run of order-to-invoice have no document, so let days reach no further back than you want documents for.',
+    'Press **Publish**. More than a few missing orders are a reason to look into the run log of order-to-invoice.',
+  ],
+});

@@ -1,0 +1,3 @@
+import { errorsFlow } from '../../errors-flow';
+
+export default errorsFlow({ pair: 'unas-innvoice' });
