@@ -5,6 +5,7 @@ import { naming } from '../shared/node/prepare';
 import type { Outcome, Row } from '../shared/node/operation';
 import { settleNow } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
+import { proveLocation } from './inventory-locations';
 import { adjustRequest, placeOf, readStock, type V2Level } from './inventory';
 
 export type Figure = 'available' | 'physical';
@@ -32,11 +33,12 @@ const FEW = 3;
 
 /** SKU -> what ShipStation holds at the location. */
 async function readHeld(client: Client, location: string, jobs: readonly PushJob[]): Promise<Map<string, V2Level>> {
-  const held = new Map<string, V2Level>();
-  const keep = (rows: readonly V2Level[]) => rows.forEach((row) => row.sku && (placeOf(row) === location || !row.inventory_location_id) && held.set(row.sku, row));
-  if (jobs.length > FEW) keep(await readStock(client, { warehouse: '', location }));
-  else for (const { stock } of jobs) keep(await readStock(client, { warehouse: '', location, sku: stock.sku }));
-  return held;
+  const rows: V2Level[] = [];
+  if (jobs.length > FEW) rows.push(...(await readStock(client, { warehouse: '', location })));
+  else for (const { stock } of jobs) rows.push(...(await readStock(client, { warehouse: '', location, sku: stock.sku })));
+  await proveLocation(client, location, rows);
+  const here = rows.filter((row) => placeOf(row) === location || !row.inventory_location_id);
+  return new Map(here.flatMap((row) => (row.sku ? [[row.sku, row] as const] : [])));
 }
 
 /** The figure of an item. @throws Problem for stock without it, without end, in parts of a piece or below zero */
