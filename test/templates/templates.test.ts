@@ -19,6 +19,7 @@ const NEWEST: Record<string, number> = {
   errorTrigger: 1,
   executeWorkflow: 1.3,
   executeWorkflowTrigger: 1.1,
+  extractFromFile: 1.1,
   filter: 2.3,
   ftp: 1,
   httpRequest: 4.4,

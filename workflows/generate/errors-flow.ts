@@ -6,12 +6,11 @@ import { assemble, chain } from './assemble';
 import { wrap } from './expressions';
 import { centralErrorLane, OTHER } from './lanes/central-error-lane';
 import { digestLane } from './lanes/digest-lane';
-import { dailyAt, errorTrigger, manualTrigger, settingsNode, sticky, when } from './nodes';
+import { dailyAt, errorTrigger, manual, manualTrigger, settingsNode, when } from './nodes';
 import { COMMON_SETTINGS } from './settings';
 import { ALERTS, CHECKPOINTS, DEAD_LETTERS, deleteRows, ensureTable, RUNS, type Where } from './tables';
 import type { Flow, Setting } from './types';
 
-const YELLOW = 1;
 const DIGEST_HOUR = 7;
 
 const settings: Setting[] = [
@@ -55,7 +54,7 @@ export function errorsFlow({ pair }: { pair: string }): Flow {
       title: `${title} (${pair})`,
       settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`, 620, 620, YELLOW), at: [-3.1, -0.6] },
+        { draft: manual(`## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`), at: [-3.1, -0.6] },
         { draft: errorTrigger('On Error'), at: [0, 0] },
         { draft: dailyAt(daily, DIGEST_HOUR), at: [0, 1] },
         { draft: manualTrigger('Run by Hand'), at: [0, 2] },

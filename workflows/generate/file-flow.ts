@@ -2,7 +2,7 @@
 import { assemble, chain, type Link, type Placed } from './assemble';
 import { wrap } from './expressions';
 import { makesLetter } from './lanes/started';
-import { channelNode, dailyAt, email, manualTrigger, settingsNode, sticky, stop, when, writeFile } from './nodes';
+import { channelNode, dailyAt, email, manual, manualTrigger, settingsNode, stop, when, writeFile } from './nodes';
 import { ownSetting } from './page';
 import { COMMON_SETTINGS } from './settings';
 import { deleteRows, ensureTable, insertRow, RUNS, updateRows, type Where } from './tables';
@@ -28,8 +28,6 @@ export interface FileFlow {
   settings: Setting[];
   steps: string[];
 }
-
-const YELLOW = 1;
 
 export function fileFlow({ pair, flow, title, summary, dailyAtHour, files, settings: own, steps }: FileFlow): Flow {
   const settings = [...COMMON_SETTINGS.filter(({ name }) => ['enabled', 'connection', 'keepDays'].includes(name)), ...own];
@@ -109,7 +107,7 @@ export function fileFlow({ pair, flow, title, summary, dailyAtHour, files, setti
       title,
       settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`, 620, 700, YELLOW), at: [-3.1, -0.6] },
+        { draft: manual(`## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`), at: [-3.1, -0.6] },
         { draft: dailyAt(daily, dailyAtHour), at: [0, 0] },
         { draft: manualTrigger('Run by Hand'), at: [0, 1] },
         { draft: settingsNode(settings), at: [1, 0.5] },

@@ -12,7 +12,7 @@ import { leaseLane } from './lanes/lease-lane';
 import { methodLane } from './lanes/method-lane';
 import { onceLane } from './lanes/once-lane';
 import { pageLane } from './lanes/page-lane';
-import { stickies } from './lanes/stickies';
+import { framed, stickies } from './lanes/stickies';
 import { tellLane } from './lanes/tell-lane';
 import { wakeLane } from './lanes/wake-lane';
 import { expressionsOf } from './expressions';
@@ -205,7 +205,7 @@ export function leasedFlow(given: LeasedFlow): Flow {
     template: assemble({
       flow: `${definition.pair}/${definition.flow}`,
       title: definition.title,
-      nodes: lanes.flatMap((lane) => lane.nodes),
+      nodes: framed(lanes.flatMap((lane) => lane.nodes)),
       links: splices.reduce(splice, links),
       // Order data holds buyers' addresses: what went well is counted in the run log and not kept by n8n.
       settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },

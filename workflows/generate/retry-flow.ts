@@ -4,7 +4,7 @@ import { wrap } from './expressions';
 import { letterOf, makesLetter, markStarted, REFUSED, unmark } from './lanes/started';
 import { onlyRun } from './lanes/only-run';
 import type { Lane } from './leased-flow';
-import { channelNode, everyHours, manualTrigger, set, settingsNode, sticky, stop, when } from './nodes';
+import { channelNode, everyHours, manual, manualTrigger, set, settingsNode, stop, when } from './nodes';
 import { COMMON_SETTINGS } from './settings';
 import { DEAD_LETTERS, deleteRows, ensureTable, findRows, LEDGER, updateRows, upsertRow, withoutRow, type Where } from './tables';
 import type { ChannelStep, Flow, Setting } from './types';
@@ -26,8 +26,6 @@ export interface RetryFlow {
   /** Settings the steps ask for beyond those of every retry. */
   settings?: Setting[];
 }
-
-const YELLOW = 1;
 
 const USUAL: Setting[] = [
   ...COMMON_SETTINGS.filter(({ name }) => ['enabled', 'connection'].includes(name)),
@@ -87,7 +85,7 @@ export function retryFlow(definition: RetryFlow): Flow {
       title,
       settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`, 620, 560, YELLOW), at: [-3.1, -0.6] },
+        { draft: manual(`## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`), at: [-3.1, -0.6] },
         { draft: everyHours(every, definition.everyHours), at: [0, 0] },
         { draft: manualTrigger('Run by Hand'), at: [0, 1] },
         { draft: settingsNode(settings), at: [1, 0.5] },

@@ -1,6 +1,6 @@
 /** The flow an operator runs first, by hand: tests both accounts, creates the books, lists what can be picked, shows three records of each direction as a dry run. */
 import { assemble, chain, type Link, type Placed } from './assemble';
-import { channelNode, manualTrigger, set, sticky, stop, when } from './nodes';
+import { channelNode, manual, manualTrigger, set, stop, when } from './nodes';
 import { CHECKPOINTS, DEAD_LETTERS, ensureTable, LEDGER, RUNS } from './tables';
 import type { ChannelStep, Draft, Flow } from './types';
 
@@ -28,7 +28,6 @@ export interface SetupFlow {
   steps: string[];
 }
 
-const YELLOW = 1;
 const STOP = 'An Account Does Not Work';
 
 const text = (name: string, value: string) => set(name, [{ name: 'result', type: 'string', value }]);
@@ -90,7 +89,7 @@ export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupF
       title,
       settings: { saveDataSuccessExecution: 'none', saveManualExecutions: true },
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}`, 620, 480, YELLOW), at: [-3.1, -0.6] },
+        { draft: manual(`## ${title}\n${summary}\n\n${numbered}`), at: [-3.1, -0.6] },
         { draft: manualTrigger(start), at: [0, 0] },
         ...[CHECKPOINTS, LEDGER, DEAD_LETTERS, RUNS].map((table, index) => ({
           draft: ensureTable(books[index] as string, table),

@@ -61,7 +61,7 @@ export function storeDoor({ pair, flow, feed, channel, path, credential }: DoorO
   return {
     nodes: [
       { draft: askedFromOutside(ASKED, path, ['GET', 'POST'], credential), at: [0, 3] },
-      { draft: bodyText(BODY), at: [0, 4] },
+      { draft: bodyText(BODY), at: [1, 3] },
       { draft: when('At the Door?', { left: wrap(isAsked), is: 'true' }), at: [1, 11] },
       { draft: when('Open?', { left: wrap(ownSetting('enabled')), is: 'true' }), at: [2, 11] },
       { draft: respond('Answer Closed', { status: 503, type: PLAIN, body: 'This store is switched off. Switch it on in Settings > enabled.' }), at: [3, 14] },
