@@ -13,12 +13,12 @@ export const unasWakeUp = (name: string): ChannelStep => ({
   parameters: { setup: 'api', event: 'order_status_modify', output: 'wakeUp' },
 });
 
-/** Orders that changed, page by page; the setting `statuses` holds names or IDs with commas between, empty for all. */
-export const unasOrders = (name: string): ChannelStep => ({
+/** Orders that changed, page by page; the setting holds names or IDs of statuses with commas between, empty for all. */
+export const unasOrders = (name: string, setting = 'statuses'): ChannelStep => ({
   name,
   node,
   credential,
-  parameters: { resource: 'order', operation: 'getAll', ...PAGE_BY_PAGE, statuses: wrap(pageSetting('statuses')), excludeCancelled: true },
+  parameters: { resource: 'order', operation: 'getAll', ...PAGE_BY_PAGE, statuses: wrap(pageSetting(setting)), excludeCancelled: true },
 });
 
 /** A few orders of the last month, as they are. */
