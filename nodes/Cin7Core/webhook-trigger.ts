@@ -1,7 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { problemJson } from '../shared/node/errors';
-import { Unreadable } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
 import { answer, isNews, sameText, withNodeErrors } from '../shared/node/webhook';
@@ -83,7 +82,7 @@ async function rowsOf(functions: IWebhookFunctions, delivered: readonly Delivere
   if (output === 'wakeUp') return [{ wakeUp: true, orders: delivered.flatMap(({ number }) => number ?? []) }];
   if (output === 'delivered' || !isOfSale(eventOf(functions))) return delivered.map(({ raw }) => raw);
   const rows = await readBack(await openClient(functions, cin7Core), delivered, output, (key) => isNews(memoryOf(functions), 'deliveries', `${eventOf(functions)} ${key}`));
-  return rows.map((row) => (row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row));
+  return rows.map(handedOn);
 }
 
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {

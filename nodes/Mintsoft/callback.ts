@@ -1,8 +1,8 @@
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
 import { isProblem, type Problem } from '../shared/api/problem';
-import { problemJson } from '../shared/node/errors';
-import { Unreadable, type Row } from '../shared/node/operation';
+import type { Row } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
 import { onlyFresh, type Seen } from '../shared/sync/seen';
@@ -64,9 +64,6 @@ interface Told {
   rows: Row[];
 }
 
-const shown = (row: Row | Unreadable): Row =>
-  row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row;
-
 function queryOf(functions: IWebhookFunctions): ShipmentQuery {
   const splitOrders = functions.getNodeParameter('splitOrders', 'wait') as 'each' | 'wait';
   const zone = zoneOf(<T>(name: string) => functions.getNodeParameter(name, '') as T);
@@ -85,13 +82,13 @@ async function fetchTold(functions: IWebhookFunctions, event: CallbackEvent, id:
     const found = await settleDespatch(client, query, order, Date.now());
     if (!found) return undefined;
     const hint = sourceHint(<T>(name: string) => functions.getNodeParameter(name, '') as T);
-    const rows = shipmentRows([found], hint, query.zone).map(shown);
+    const rows = shipmentRows([found], hint, query.zone).map(handedOn);
     const first = 'despatched' in found ? found.despatched.parts[0] : found.unreadable;
     return { key: `despatched ${first?.ID}`, rows: raw ? [{ ...order } as unknown as Row] : rows };
   }
   const names = await readStatusNames(client);
   if (event === 'cancelled' && !isCancelled(order, names)) return undefined;
-  const rows = raw ? [{ ...order } as unknown as Row] : modelRows([order], query.zone, names).map(shown);
+  const rows = raw ? [{ ...order } as unknown as Row] : modelRows([order], query.zone, names).map(handedOn);
   return { key: `${event} ${order.ID} ${event === 'split' ? (order.NumberOfParts ?? 1) : ''}`, rows };
 }
 

@@ -2,7 +2,8 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseDa
 
 import { misconfigured } from '../shared/api/problem';
 import { problemJson } from '../shared/node/errors';
-import { Unreadable, type Row } from '../shared/node/operation';
+import type { Row } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
 import { answer, isNews, withNodeErrors } from '../shared/node/webhook';
@@ -89,8 +90,6 @@ function bodyOf(functions: IWebhookFunctions): Buffer {
   return Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 }
 
-const shown = (row: Row | Unreadable): Row => (row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row);
-
 function isNewState(functions: IWebhookFunctions, state: string): boolean {
   const mark = `${functions.getWorkflow().id ?? ''}/${functions.getNode().id}/${functions.getMode()} ${state}`;
   const isNew = isNews(memoryOf(functions), 'deliveries', state) && !recent.has(mark);
@@ -108,7 +107,7 @@ async function readBack(functions: IWebhookFunctions, { key }: Delivered, output
     if (!order) return [];
     if (!isNewState(functions, `${refText(refOf(order))} ${textAt(order, 'DateMod') ?? ''}`)) return [];
     const statuses = await readStatuses(client, Date.now());
-    return rowsOf([order], output, account, statuses).map(shown);
+    return rowsOf([order], output, account, statuses).map(handedOn);
   });
   if ('value' in read) return read.value;
   // UNAS repeats only what was not answered: the item carries the problem, and a write node passes it to its error output.
