@@ -4,7 +4,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
 import { loggedTo } from './api-log-lane';
 import { ENSURE_BOOK } from './book-lane';
-import { deleteRows, getRows, insertRow, updateRows, type Where } from '../tables';
+import { type Where, deleteRows, getRows, insertRow, startRun, updateRows } from '../tables';
 
 /** Running totals that travel from page to page. */
 export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
@@ -121,25 +121,7 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book 
         },
         at: [2, 7],
       },
-      {
-        draft: {
-          ...insertRow('Start Run', runs, {
-            flow: x.key,
-            execution_id: x.me,
-            status: 'running',
-            started_at: x.nowIso,
-            finished_at: '',
-            read: 0,
-            written: 0,
-            skipped: 0,
-            failed: 0,
-            reason: '',
-            next_step: '',
-          }),
-          executeOnce: true,
-        },
-        at: [3, 7],
-      },
+      { draft: startRun(runs, x.key, x.nowIso), at: [3, 7] },
       { draft: { ...set('First Page', pageInput(ROW, isAnew ? SWEEP_POSITION : undefined)), executeOnce: true }, at: [4, 7] },
       {
         draft: callSelf('One Page', {
