@@ -6,7 +6,8 @@ import { channelNode, dailyAt, email, manualTrigger, settingsNode, stop, when, w
 import { ownSetting } from './page';
 import { readMe } from './read-me';
 import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
-import { RUNS, type Where, deleteRows, ensureTable, startRun, updateRows } from './tables';
+import { startRun } from './start-run';
+import { deleteRows, ensureTable, RUNS, updateRows, type Where } from './tables';
 import type { ChannelStep, Draft, Flow, Setting } from './types';
 
 export interface FileToMake {

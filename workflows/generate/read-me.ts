@@ -12,10 +12,12 @@ export interface Notes {
   settings?: readonly Setting[];
 }
 
-/** The note beside the start: what the operator does, in numbered steps, and what each setting means. */
-export function readMe({ title, summary, steps, settings = [] }: Notes, height: number): Placed {
+/** What the operator does, in numbered steps, and what each setting means. */
+export function textOf({ title, summary, steps, settings = [] }: Notes): string {
   const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
   const meanings = settings.map(({ name, meaning }) => `- **${name}**: ${meaning}`).join('\n');
-  const text = [`## ${title}\n${summary}`, numbered, ...(settings.length > 0 ? [`### Settings\n${meanings}`] : [])].join('\n\n');
-  return { draft: sticky('Read Me', text, 620, height, YELLOW), at: [-3.1, -0.6] };
+  return [`## ${title}\n${summary}`, numbered, ...(settings.length > 0 ? [`### Settings\n${meanings}`] : [])].join('\n\n');
 }
+
+/** The note beside the start. */
+export const readMe = (notes: Notes, height: number): Placed => ({ draft: sticky('Read Me', textOf(notes), 620, height, YELLOW), at: [-3.1, -0.6] });

@@ -191,9 +191,3 @@ export const withoutRow = (name: string, tableId: string, where: Where[]): Draft
 
 /** Passes on the input items for which a row exists. */
 export const withRow = (name: string, tableId: string, where: Where[]): Draft => rowNode(name, 'rowExists', tableId, filters(where));
-
-export function startRun(runs: string, flow: string, now: string): Draft {
-  const none = { read: 0, written: 0, skipped: 0, failed: 0 };
-  const begun = { flow, execution_id: '={{ $execution.id }}', status: 'running', started_at: now, finished_at: '', ...none, reason: '', next_step: '' };
-  return { ...insertRow('Start Run', runs, begun), executeOnce: true };
-}

@@ -1,10 +1,11 @@
 import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
+import { startRun } from '../start-run';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
 import { loggedTo } from './api-log-lane';
 import { ENSURE_BOOK } from './book-lane';
-import { type Where, deleteRows, getRows, insertRow, startRun, updateRows } from '../tables';
+import { deleteRows, getRows, insertRow, updateRows, type Where } from '../tables';
 
 /** Running totals that travel from page to page. */
 export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
@@ -121,7 +122,10 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book 
         },
         at: [2, 7],
       },
-      { draft: startRun(runs, x.key, x.nowIso), at: [3, 7] },
+      {
+        draft: startRun(runs, x.key, x.nowIso),
+        at: [3, 7],
+      },
       { draft: { ...set('First Page', pageInput(ROW, isAnew ? SWEEP_POSITION : undefined)), executeOnce: true }, at: [4, 7] },
       {
         draft: callSelf('One Page', {

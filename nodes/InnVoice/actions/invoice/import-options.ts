@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { decimalSignField } from '../../../shared/node/table-fields';
 import { ELEMENTS } from '../../element-names';
 import { ZERO_RATE_TEXTS } from '../../vat';
 
@@ -45,7 +44,17 @@ export const importOptions: INodeProperties[] = [
     default: '',
     description: 'Text in front of the order number in the comment of the document',
   },
-  { ...decimalSignField, default: '.', description: 'Sign in prices and quantities with decimals. InnVoice does not document it: compare the first draft.' },
+  {
+    displayName: 'Decimal Sign',
+    name: 'decimalSign',
+    type: 'options',
+    options: [
+      { name: 'Comma', value: ',' },
+      { name: 'Point', value: '.' },
+    ],
+    default: '.',
+    description: 'Sign in prices and quantities with decimals. InnVoice does not document it: compare the first draft.',
+  },
   {
     displayName: 'Decimals Are Checked',
     name: 'decimalsChecked',
