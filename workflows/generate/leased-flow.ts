@@ -17,7 +17,7 @@ import { tellLane } from './lanes/tell-lane';
 import { wakeLane } from './lanes/wake-lane';
 import { expressionsOf } from './expressions';
 import type { Exclusion } from './heartbeat';
-import { COMMON_SETTINGS } from './settings';
+import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
 import type { Table } from './tables';
 import type { ChannelStep, Draft, Flow, Setting, Source } from './types';
 
@@ -207,8 +207,7 @@ export function leasedFlow(given: LeasedFlow): Flow {
       title: definition.title,
       nodes: framed(lanes.flatMap((lane) => lane.nodes)),
       links: splices.reduce(splice, links),
-      // Order data holds buyers' addresses: what went well is counted in the run log and not kept by n8n.
-      settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
+      settings: KEPT_EXECUTIONS,
     }),
   };
 }

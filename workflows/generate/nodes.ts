@@ -197,17 +197,6 @@ export const uploadNextcloud = (name: string, path: string, field: string): Draf
   disabled: true,
 });
 
-const MANUAL_WIDTH = 620;
-
-/** The editor cuts off what does not fit, so that the height follows the text: about 80 letters a line. */
-function heightOf(content: string): number {
-  const lines = content.split('\n').map((line) => (line.startsWith('#') ? 46 : line === '' ? 8 : Math.ceil(line.length / 80) * 22 + 4));
-  return Math.ceil((lines.reduce((sum, height) => sum + height, 40)) / 20) * 20;
-}
-
-/** What the operator does, in the yellow of n8n's own templates, left of everything. */
-export const manual = (content: string): Draft => sticky('Read Me', content, MANUAL_WIDTH, heightOf(content), 1);
-
 export const sticky = (name: string, content: string, width: number, height: number, color: number): Draft =>
   base(name, 'stickyNote', 1, { content, width, height, color });
 

@@ -1,6 +1,6 @@
 import { wrap } from '../expressions';
 import { PAGE_BY_PAGE, pageSetting } from '../page';
-import type { ChannelStep } from '../types';
+import type { ChannelStep, Setting } from '../types';
 
 const credential = { type: 'channelSyncShoprenterApi', name: 'Shoprenter account' };
 const node = 'shoprenter';
@@ -113,3 +113,11 @@ export const shoprenterAllStock = (name: string): ChannelStep => ({
   credential,
   parameters: { resource: 'stock', operation: 'getAll', pageByPage: false, returnAll: true, warehouses: [], perWarehouse: false },
 });
+
+/** The setting that goes into the orders' filter. */
+export const shoprenterStatuses: Setting = {
+  name: 'statuses',
+  type: 'string',
+  value: '',
+  meaning: 'Only orders in these statuses of the shop, names or numbers with commas between. Empty: all but abandoned carts and cancelled orders',
+};

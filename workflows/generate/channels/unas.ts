@@ -1,6 +1,6 @@
 import { wrap } from '../expressions';
 import { PAGE_BY_PAGE, pageSetting } from '../page';
-import type { ChannelStep } from '../types';
+import type { ChannelStep, Setting } from '../types';
 
 const credential = { type: 'channelSyncUnasApi', name: 'UNAS account' };
 const node = 'unas';
@@ -88,3 +88,11 @@ export const unasStockDryRun = (name: string): ChannelStep => ({
   credential,
   parameters: { ...stockPush, stock: '={{ $json }}', warehouse: 'main', onlyDifferences: true, dryRun: true },
 });
+
+/** The setting that goes into the orders' filter. */
+export const unasStatuses: Setting = {
+  name: 'statuses',
+  type: 'string',
+  value: '',
+  meaning: 'Only orders in these statuses of the shop, names or IDs with commas between. Empty: all but cancelled orders',
+};

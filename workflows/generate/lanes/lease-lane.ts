@@ -1,5 +1,6 @@
 import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
+import { startRun } from '../start-run';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
 import { loggedTo } from './api-log-lane';
@@ -122,22 +123,7 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book 
         at: [2, 7],
       },
       {
-        draft: {
-          ...insertRow('Start Run', runs, {
-            flow: x.key,
-            execution_id: x.me,
-            status: 'running',
-            started_at: x.nowIso,
-            finished_at: '',
-            read: 0,
-            written: 0,
-            skipped: 0,
-            failed: 0,
-            reason: '',
-            next_step: '',
-          }),
-          executeOnce: true,
-        },
+        draft: startRun(runs, x.key, x.nowIso),
         at: [3, 7],
       },
       { draft: { ...set('First Page', pageInput(ROW, isAnew ? SWEEP_POSITION : undefined)), executeOnce: true }, at: [4, 7] },

@@ -1,6 +1,7 @@
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { CELL_HEIGHT, CELL_WIDTH, type Placed } from '../assemble';
-import { manual, sticky } from '../nodes';
+import { sticky } from '../nodes';
+import { readMe } from '../read-me';
 import type { Setting } from '../types';
 
 const BLUE = 5;
@@ -33,15 +34,12 @@ export function framed(drawn: Placed[]): Placed[] {
 
 /** The notes: what the operator does, with numbered steps, and what the engine below is for. */
 export function stickies({ title, summary, steps, source, target }: LeasedFlow, settings: Setting[]): Lane {
-  const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
-  const table = settings.map(({ name, meaning }) => `- **${name}**: ${meaning}`).join('\n');
-  const text = `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${table}`;
   const engine =
     '### Engine: nothing to change here\nOne run at a time holds the lease. Changes are read in a window, page by page; each page is a sub-execution of this same workflow, and the position is saved only after the page is written. A killed run is taken up again where it stopped.\nAs error workflow of this workflow choose only **errors** of this package, or none: n8n would then no longer call the error path below, whose work that flow does as well.';
   const page = `### One page\n**${source.name}** reads, the ledger drops what is done, **${target.name}** writes. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
   return {
     nodes: [
-      { draft: manual(text), at: [-3.1, -0.6] },
+      readMe({ title, summary, steps, settings }),
       { draft: sticky(ENGINE, engine, 0, 0, GREY), at: [0.8, BELOW_PAGE] },
       { draft: sticky(PAGE, page, 0, 0, GREY), at: [2.75, 0] },
       { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
