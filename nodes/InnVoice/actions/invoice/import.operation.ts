@@ -5,6 +5,7 @@ import { naming, prepareItems } from '../../../shared/node/prepare';
 import { settleNow } from '../../../shared/node/settle';
 import { readCatalogue, skusOf } from '../../catalogue';
 import { importJobs, planJobs, type Job } from '../../import-invoices';
+import { judgingBook } from '../../invoice-books';
 import { toInvoice } from '../../mapping-invoice';
 import { importFields, importOutput } from './import-fields';
 import { importSettings } from './import-settings';
@@ -22,7 +23,7 @@ function jobOf(item: ItemContext, now: number, skus: ReadonlySet<string> | undef
   const made = settleNow(() => {
     const settings = importSettings(item);
     const mapped = toInvoice(order, settings, { now, ...(settings.stockBySku && skus ? { knownSkus: skus } : {}) });
-    return { ...mapped, index: item.index, chosen: settings.documentType };
+    return { ...mapped, index: item.index, chosen: settings.documentType, bookId: settings.bookId };
   });
   if ('value' in made) return made.value;
   throw naming(`Order '${order.number}'`, made.problem);
@@ -73,7 +74,7 @@ export const importInvoices: WriteOperation = taking({ kind: 'order', field: 'or
   output: importOutput,
   async run(run: RunContext, items: ItemContext[]) {
     const { jobs, failed, repeats } = prepare(items, run.now(), await knownSkus(run, items));
-    const outcomes = run.dryRun ? planJobs(jobs) : await importJobs(run.client, jobs);
+    const outcomes = run.dryRun ? planJobs(jobs) : await importJobs(run.client, jobs, judgingBook(run));
     const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
     const again = [...repeats].flatMap(([index, first]): Outcome[] => {
       const outcome = byIndex.get(first);

@@ -10,6 +10,7 @@ import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
 import { clientOf, idOf, textOf, zoneOf } from '../fields';
 import { importFields, importOutput } from './import-fields';
 import type { ImportOptions } from './import-options';
+import { judging } from '../../picks';
 import { taking } from '../../../shared/node/taking';
 import { orderHolds, type Chosen } from '../../holds';
 
@@ -104,7 +105,7 @@ export const importOrders: WriteOperation = taking({ kind: 'order', field: 'orde
     for (const item of items) channels.set(item.index, await channelsOf(run, item));
     const prepared = prepareItems(items, (item) => jobOf(item, channels.get(item.index) ?? new Map<string, number>()));
     const { jobs, repeats } = firstOfEach(prepared.jobs, ({ order }) => identityKey(order.identity));
-    const outcomes = run.dryRun ? await importDryRun(run.client, jobs) : await importJobs(run.client, jobs);
+    const outcomes = run.dryRun ? await importDryRun(run.client, jobs) : await importJobs(run.client, jobs, judging(run));
     return [...prepared.failed, ...withRepeats(outcomes, repeats)];
   },
 });
