@@ -1,5 +1,6 @@
 import { identityKey, parseOrder, type Order } from '../../../shared/model';
-import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { assuming } from '../../../shared/node/assuming';
+import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { naming, prepareItems } from '../../../shared/node/prepare';
 import { settleNow } from '../../../shared/node/settle';
@@ -52,19 +53,20 @@ function prepare(items: readonly ItemContext[], now: number, skus: ReadonlySet<s
   return prepared;
 }
 
-function chosen(item: ItemContext, order: Order): Chosen {
-  const { sendEmail, stockBySku, payments, paid, fulfilment } = importSettings(item);
+function chosen(item: ItemContext, order: Order, row: Row): Chosen {
+  const { stockBySku, payments, paid, fulfilment } = importSettings(item);
   const { name, id } = order.paymentMethod ?? {};
   const rule = payments.find(({ method }) => [name, id].some((text) => text?.trim().toLowerCase() === method.trim().toLowerCase()));
   return {
-    email: sendEmail,
+    // A document held back as a draft mails nobody.
+    email: row.emailAsked === true,
     sku: stockBySku === true,
     paid: (rule && rule.paid !== 'asOrder' ? rule.paid : paid) === 'asOrder',
     placedAt: fulfilment === 'orderDate',
   };
 }
 
-export const importInvoices: WriteOperation = taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, chosen(item, order as Order)) }, {
+export const importInvoices: WriteOperation = assuming(taking({ kind: 'order', field: 'order', holds: (item, order, row) => orderHolds(order as Order, chosen(item, order as Order, row)) }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -82,4 +84,4 @@ export const importInvoices: WriteOperation = taking({ kind: 'order', field: 'or
     });
     return [...failed, ...outcomes, ...again];
   },
-});
+}));

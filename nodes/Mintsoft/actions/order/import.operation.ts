@@ -1,5 +1,6 @@
 import { refused } from '../../../shared/api/problem';
 import { identityKey, parseOrder, type Order } from '../../../shared/model';
+import { assuming } from '../../../shared/node/assuming';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { importDryRun, importJobs, type ImportJob } from '../../import-orders';
@@ -92,7 +93,7 @@ function chosen(item: ItemContext, order: Order): Chosen {
   return { paidOnly: item.param<string | undefined>('ifHeld') !== 'import', shipBy: settings.requiredDespatchDate, shippingMethod: ruled || settings.courierServiceId === undefined, programmes: settings.primeLabels };
 }
 
-export const importOrders: WriteOperation = taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, chosen(item, order as Order)) }, {
+export const importOrders: WriteOperation = assuming(taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, chosen(item, order as Order)) }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -108,4 +109,4 @@ export const importOrders: WriteOperation = taking({ kind: 'order', field: 'orde
     const outcomes = run.dryRun ? await importDryRun(run.client, jobs) : await importJobs(run.client, jobs, judging(run));
     return [...prepared.failed, ...withRepeats(outcomes, repeats)];
   },
-});
+}));
