@@ -97,6 +97,9 @@ export interface TemplateRun {
   error?: string;
 }
 
+/** Of a Merge node. */
+const MOST_INPUTS = 10;
+
 type Execute = (functions: IExecuteFunctions, items: INodeExecutionData[]) => Promise<INodeExecutionData[][]> | INodeExecutionData[][];
 
 interface Condition2 {
@@ -218,7 +221,7 @@ export class Instance {
       webhook: starts,
       noOp: passes,
       wait: passes,
-      merge: (functions) => [[0, 1, 2].flatMap((input) => functions.getInputData(input) ?? [])],
+      merge: (functions) => [Array.from({ length: functions.getNodeParameter('numberInputs', 0) as number }, (_, input) => functions.getInputData(input) ?? []).flat()],
       set: (functions, items) => [
         items.map((_, index) => {
           const assignments = functions.getNodeParameter('assignments.assignments', index) as Array<{ name: string; value: unknown }>;
@@ -276,7 +279,7 @@ export class Instance {
         description: {
           ...{ displayName: kind, name: kind, group: starts === work ? ['trigger'] : ['transform'], version: [1, 1.1, 1.2, 2, 2.1, 2.2, 3, 3.4], description: '', defaults: { name: kind } },
           properties: parametersOf(kind),
-          inputs: starts === work ? [] : kind === 'merge' ? ['main', 'main', 'main'] : ['main'],
+          inputs: starts === work ? [] : kind === 'merge' ? Array<'main'>(MOST_INPUTS).fill('main') : ['main'],
           outputs: kind === 'if' || kind === 'webhook' ? ['main', 'main'] : ['main'],
           ...(kind === 'merge' ? { requiredInputs: 1 } : {}),
         },

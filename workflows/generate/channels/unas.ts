@@ -81,6 +81,14 @@ export const unasStockPush = (name: string): ChannelStep => ({
   parameters: { ...stockPush, stock: '={{ $json.record }}', warehouse: wrap(pageSetting('warehouse')), onlyDifferences: false },
 });
 
+/** The same in the shop's first warehouse, of a level that is the shop's share already; a SKU the shop does not have is refused. */
+export const unasShare = (name: string): ChannelStep => ({
+  name,
+  node,
+  credential,
+  parameters: { ...stockPush, ifNotListed: 'refuse', stock: '={{ $json.record }}', warehouse: 'main', onlyDifferences: false },
+});
+
 /** Says for each level in `$json` what would be set. */
 export const unasStockDryRun = (name: string): ChannelStep => ({
   name,

@@ -2,7 +2,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { CELL_HEIGHT, CELL_WIDTH, type Placed } from '../assemble';
 import { sticky } from '../nodes';
 import { readMe } from '../read-me';
-import type { Setting } from '../types';
+import { isLaneTarget, type Setting, type Target } from '../types';
 
 const BLUE = 5;
 const GREY = 7;
@@ -32,18 +32,36 @@ export function framed(drawn: Placed[]): Placed[] {
   return nodes.map((one) => (one.draft.name === ENGINE ? boxed(one, engine) : one.draft.name === PAGE ? boxed(one, page) : one));
 }
 
+const severalPage = (source: string): string =>
+  `### One page\n**${source}** reads, and each level becomes one for each channel, by **Settings** and by the data table channelsync_sku_map. The ledger drops what a channel has, the channels that are enabled write. Refused ones go to the data table channelsync_dead_letters and the rest goes on; a channel that cannot be reached is left out, the others get theirs, and the run ends as failed.`;
+
+/** Around the nodes an operator has to look at: the one that reads, the one or the several that write. */
+function choices(target: Target): Placed[] {
+  const write = '**Account and options**';
+  if (!isLaneTarget(target)) {
+    return [
+      { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
+      { draft: sticky('Choose Target', write, 200, 240, BLUE), at: [13.88, 0.55] },
+    ];
+  }
+  const more = target.lanes.length - 1;
+  return [
+    { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
+    { draft: sticky('Choose Target', write, 200, 240 + more * CELL_HEIGHT, BLUE), at: [19.88, 0.55 - more] },
+  ];
+}
+
 /** The notes: what the operator does, with numbered steps, and what the engine below is for. */
 export function stickies({ title, summary, steps, source, target }: LeasedFlow, settings: Setting[]): Lane {
   const engine =
     '### Engine: nothing to change here\nOne run at a time holds the lease. Changes are read in a window, page by page; each page is a sub-execution of this same workflow, and the position is saved only after the page is written. A killed run is taken up again where it stopped.\nAs error workflow of this workflow choose only **errors** of this package, or none: n8n would then no longer call the error path below, whose work that flow does as well.';
-  const page = `### One page\n**${source.name}** reads, the ledger drops what is done, **${target.name}** writes. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
+  const page = isLaneTarget(target) ? severalPage(source.name) : `### One page\n**${source.name}** reads, the ledger drops what is done, **${target.name}** writes. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
   return {
     nodes: [
       readMe({ title, summary, steps, settings }),
       { draft: sticky(ENGINE, engine, 0, 0, GREY), at: [0.8, BELOW_PAGE] },
       { draft: sticky(PAGE, page, 0, 0, GREY), at: [2.75, 0] },
-      { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
-      { draft: sticky('Choose Target', '**Account and options**', 200, 240, BLUE), at: [13.88, 0.55] },
+      ...choices(target),
     ],
     links: [],
   };
