@@ -8,6 +8,7 @@ import { jsonParam } from '../../../shared/node/params';
 import { marketplaceIds } from '../../api';
 import { feedPlan, pushByFeed } from '../../listing-feed';
 import { prepareItems } from '../../../shared/node/prepare';
+import { stockField } from '../../../shared/node/stock-fields';
 import { quantityOf, skuName, type Figure, type PushJob } from '../../push-jobs';
 import { differencesOf, patchAll, patchPlan } from '../../push-stock';
 import { marketplaceField } from '../fields';
@@ -17,14 +18,7 @@ import { waitForFeedField, type SendBy } from '../order/ship-fields';
 const MOST_SINGLE = 1_500;
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...marketplaceField, description: `Amazon shares one quantity between the stores of a unified account, so push it to one. ${marketplaceField.description}` },
   {
     displayName: 'Figure to Write',

@@ -7,19 +7,13 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { stockField } from '../../../shared/node/stock-fields';
 import { findPlace, readEntries, type Entry } from '../../lists';
 import { adjustRequest, differencesOf, levelOf, LINES_PER_CALL, pushLevels, pushRow, type Change, type Figure, type PushJob } from '../../push-stock';
 import { accountField, locationField, textOf } from '../fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...locationField, required: true, description: 'The location of Cin7 Core whose stock is set' },
   { ...accountField, required: true, description: 'The account the adjustments are booked to' },
   {

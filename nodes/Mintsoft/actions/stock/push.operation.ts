@@ -6,18 +6,12 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { withRepeats } from '../../../shared/node/repeats';
+import { stockField } from '../../../shared/node/stock-fields';
 import { levelOf, pushLevels, pushRequest, pushRow, type Figure, type PushJob } from '../../push-stock';
 import { clientField, clientOf, idOf, warehouseField } from '../fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   clientField,
   {
     ...warehouseField,

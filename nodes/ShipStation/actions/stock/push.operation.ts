@@ -7,20 +7,14 @@ import type { ItemContext, RunContext, WriteOperation } from '../../../shared/no
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { stockField } from '../../../shared/node/stock-fields';
 import { shipStationV2 } from '../../api';
 import { figureOf, pushLevels, type Figure, type PushJob } from '../../push-stock';
 import { textOf } from '../fields';
 import { locationField } from './fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...locationField, required: true, description: 'The inventory location whose stock is set' },
   {
     displayName: 'Figure to Write',
