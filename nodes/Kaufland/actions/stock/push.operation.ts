@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { parseStockLevel } from '../../../shared/model';
+import { agreeing, listed } from '../../../shared/node/agreeing';
 import type { ItemContext, Outcome, WriteOperation } from '../../../shared/node/operation';
-import { jsonParam } from '../../../shared/node/params';
-import { agreeing } from '../../../shared/node/repeats';
-import { settle } from '../../../shared/node/settle';
 import { stockField } from '../../../shared/node/stock-fields';
+import { jsonParam } from '../../../shared/node/params';
+import { firstOfEach } from '../../../shared/node/repeats';
+import { settle } from '../../../shared/node/settle';
 import { amountOf, type WhenZero } from '../../mapping-push';
 import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
 import { chosenStorefronts } from '../fields';
@@ -99,7 +100,8 @@ function repeated(index: number, first: Outcome | undefined): Outcome[] {
 
 const valuesOf = ({ amount, price, whenZero }: PushJob): string => JSON.stringify([amount, price, whenZero]);
 
-const amountsOf = (jobs: readonly PushJob[]): string => `values (amount ${[...new Set(jobs.map(({ amount }) => amount))].join(' and ')})`;
+const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string =>
+  `SKU '${jobs[0].sku}' comes ${jobs.length} times with different values (amount ${listed(jobs, ({ amount }) => amount)})`;
 
 export const push: WriteOperation = {
   kind: 'write',
@@ -118,7 +120,8 @@ export const push: WriteOperation = {
       else outcomes.push({ index: item.index, problem: one.problem });
     }
     const [first] = items;
-    const { jobs, repeats, failed } = agreeing(made, ({ sku }) => sku, valuesOf, amountsOf);
+    const { agreed, failed } = agreeing(made, ({ sku }) => sku, valuesOf, contradiction);
+    const { jobs, repeats } = firstOfEach(agreed, ({ sku }) => sku);
     if (!first || jobs.length === 0) return [...outcomes, ...failed];
     const pushed = await pushStock(run, jobs, await chosenStorefronts(run, first), first.param<IfNotListed | undefined>('ifNotListed') ?? 'refuse');
     const byIndex = new Map(pushed.map((outcome) => [outcome.index, outcome]));

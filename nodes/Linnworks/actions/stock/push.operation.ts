@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { misconfigured } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
 import { prepareItems } from '../../../shared/node/prepare';
-import { stockField } from '../../../shared/node/stock-fields';
 import {
   differencesOf,
   levelOf,

@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { withRepeats } from '../../../shared/node/repeats';
-import { stockField } from '../../../shared/node/stock-fields';
 import { levelOf, pushLevels, pushRequest, pushRow, type Figure, type PushJob } from '../../push-stock';
 import { clientField, clientOf, idOf, warehouseField } from '../fields';
 

@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { parseStockLevel } from '../../../shared/model';
+import { agreeing, listed } from '../../../shared/node/agreeing';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { shopFigureField, shopIfNotListedField, stockField } from '../../../shared/node/stock-fields';
+import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
-import { agreeing, levelsOf, withRepeats } from '../../../shared/node/repeats';
-import { shopFigureField, shopIfNotListedField, stockField } from '../../../shared/node/stock-fields';
 import { differencesOf, levelOf, planOf, pushStock, UNKNOWN_SKU, type Figure, type PushJob } from '../../push-stock';
 import { warehouseField, warehouseOf } from '../../warehouses';
 
@@ -42,6 +43,8 @@ function jobOf(item: ItemContext): PushJob {
 
 const placeOf = ({ sku, warehouse }: PushJob): string => JSON.stringify([sku, warehouse]);
 
+const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string => `SKU '${jobs[0].sku}' comes ${jobs.length} times with different levels (${listed(jobs, ({ level }) => level)})`;
+
 /** A catalogue of goods and materials holds much that no shop sells. */
 function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {
   const job = jobs.find(({ index }) => index === outcome.index);
@@ -60,7 +63,8 @@ export const push: WriteOperation = {
   output,
   async run(run: RunContext, items: ItemContext[]) {
     const prepared = prepareItems(items, jobOf);
-    const { jobs, repeats, failed } = agreeing(prepared.jobs, placeOf, ({ level }) => level, levelsOf);
+    const { agreed, failed } = agreeing(prepared.jobs, placeOf, ({ level }) => level, contradiction);
+    const { jobs, repeats } = firstOfEach(agreed, placeOf);
     const onlyDifferences = items[0]?.param<boolean | undefined>('onlyDifferences') === true;
     const { open, outcomes } = onlyDifferences ? await differencesOf(run.client, jobs) : { open: jobs, outcomes: [] };
     outcomes.push(...(run.dryRun ? open.map((job) => planOf(run.client, job)) : await pushStock(run.client, open)));
