@@ -53,7 +53,7 @@ export function errorsFlow({ pair }: { pair: string }): Flow {
       title: `${title} (${pair})`,
       settings: KEPT_EXECUTIONS,
       nodes: [
-        readMe({ title, summary, steps, settings }, 620),
+        readMe({ title, summary, steps, settings }),
         { draft: errorTrigger('On Error'), at: [0, 0] },
         { draft: dailyAt(daily, DIGEST_HOUR), at: [0, 1] },
         { draft: manualTrigger('Run by Hand'), at: [0, 2] },

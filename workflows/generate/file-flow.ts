@@ -107,7 +107,7 @@ export function fileFlow({ pair, flow, title, summary, dailyAtHour, files, setti
       title,
       settings: KEPT_EXECUTIONS,
       nodes: [
-        readMe({ title, summary, steps, settings }, 700),
+        readMe({ title, summary, steps, settings }),
         { draft: dailyAt(daily, dailyAtHour), at: [0, 0] },
         { draft: manualTrigger('Run by Hand'), at: [0, 1] },
         { draft: settingsNode(settings), at: [1, 0.5] },

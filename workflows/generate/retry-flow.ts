@@ -84,7 +84,7 @@ export function retryFlow(definition: RetryFlow): Flow {
       title,
       settings: KEPT_EXECUTIONS,
       nodes: [
-        readMe({ title, summary, steps: definition.steps, settings }, 560),
+        readMe({ title, summary, steps: definition.steps, settings }),
         { draft: everyHours(every, definition.everyHours), at: [0, 0] },
         { draft: manualTrigger('Run by Hand'), at: [0, 1] },
         { draft: settingsNode(settings), at: [1, 0.5] },

@@ -89,7 +89,7 @@ export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupF
       title,
       settings: { saveDataSuccessExecution: 'none', saveManualExecutions: true },
       nodes: [
-        readMe({ title, summary, steps }, 480),
+        readMe({ title, summary, steps }),
         { draft: manualTrigger(start), at: [0, 0] },
         ...[CHECKPOINTS, LEDGER, DEAD_LETTERS, RUNS].map((table, index) => ({
           draft: ensureTable(books[index] as string, table),

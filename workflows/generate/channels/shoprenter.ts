@@ -90,6 +90,14 @@ export const shoprenterStockPush = (name: string): ChannelStep => ({
   parameters: { ...stockPush, stock: '={{ $json.record }}', warehouse: wrap(pageSetting('warehouse')), onlyDifferences: false },
 });
 
+/** The same in the shop's first warehouse, of a level that is the shop's share already; a SKU the shop does not have is refused. */
+export const shoprenterShare = (name: string): ChannelStep => ({
+  name,
+  node,
+  credential,
+  parameters: { ...stockPush, ifNotListed: 'refuse', stock: '={{ $json.record }}', warehouse: 'stock1', onlyDifferences: false },
+});
+
 /** Says for each level in `$json` what would be set. */
 export const shoprenterStockDryRun = (name: string): ChannelStep => ({
   name,

@@ -3,12 +3,13 @@ import { z } from 'zod';
 
 import { isProblem, type Problem } from '../../../shared/api/problem';
 import type { ItemContext, Outcome, RunContext } from '../../../shared/node/operation';
-import { sendInBatches } from '../../../shared/sync/batch';
-import { nameOf, type WantedOrder } from '../../../shared/node/wanted-order';
-import { findJob, missingRow, type ChangeJob } from '../../change-orders';
-import type { LookUp } from '../../find-orders';
 import { naming } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
+import { nameOf, type WantedOrder } from '../../../shared/node/wanted-order';
+import { sendInBatches } from '../../../shared/sync/batch';
+import { findJob, missingRow, type ChangeJob } from '../../change-orders';
+import type { LookUp } from '../../find-orders';
+import { blamed, judging } from '../../picks';
 import { clientField, clientOf, prefixField, textOf } from '../fields';
 
 export const orderField: INodeProperties = {
@@ -54,11 +55,13 @@ const isMissing = (problem: Problem): boolean => problem.details.kind === 'refus
 /** Finds and changes one order after the other; a repeated order once. */
 export async function changeEach<A extends Aim>(run: RunContext, aims: readonly A[], { one, passMissing }: Work<A>): Promise<Outcome[]> {
   const { jobs, repeats } = firstOfEach(aims, ({ wanted }) => JSON.stringify(wanted.identity));
+  const judge = judging(run);
+  const work = async (aim: A) => await one(await findJob(run.client, aim.index, aim.wanted, aim.lookUp), aim);
   const settled = await sendInBatches(jobs, 1, async ([aim]) => {
     const { index, wanted, lookUp } = aim as A;
     let failure: unknown;
     try {
-      return [await one(await findJob(run.client, index, wanted, lookUp), aim as A)];
+      return [await blamed(judge, { clientId: lookUp.clientId }, async () => await work(aim as A))];
     } catch (error) {
       failure = error;
     }
