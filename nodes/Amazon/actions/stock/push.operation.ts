@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { refused } from '../../../shared/api/problem';
 import { parseStockLevel, vendorAmount } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { marketplaceIds } from '../../api';
 import { feedPlan, pushByFeed } from '../../listing-feed';
@@ -17,14 +18,7 @@ import { waitForFeedField, type SendBy } from '../order/ship-fields';
 const MOST_SINGLE = 1_500;
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...marketplaceField, description: `Amazon shares one quantity between the stores of a unified account, so push it to one. ${marketplaceField.description}` },
   {
     displayName: 'Figure to Write',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { withRepeats } from '../../../shared/node/repeats';
@@ -11,14 +12,7 @@ import { levelOf, pushLevels, pushRequest, pushRow, type Figure, type PushJob } 
 import { clientField, clientOf, idOf, warehouseField } from '../fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   clientField,
   {
     ...warehouseField,
