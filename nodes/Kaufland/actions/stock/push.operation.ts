@@ -6,7 +6,8 @@ import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { settle } from '../../../shared/node/settle';
-import { amountOf, type WhenZero } from '../../mapping-push';
+import { taking } from '../../../shared/node/taking';
+import { amountOf, type Figure, type WhenZero } from '../../mapping-push';
 import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
 import { chosenStorefronts } from '../fields';
 import { storefrontsField } from '../order/fields';
@@ -23,6 +24,18 @@ const fields: INodeProperties[] = [
   {
     ...storefrontsField,
     hint: 'Where offers are looked for; leave empty for all. The amount is shared by all storefronts and written once, however many are chosen.',
+  },
+  {
+    displayName: 'Figure to Write',
+    name: 'figure',
+    type: 'options',
+    options: [
+      { name: 'Available', value: 'available', description: 'Pieces free to sell, which is what Kaufland offers' },
+      { name: 'Available, Else Physical', value: 'availableElsePhysical', description: 'Pieces on the shelf where the source knows nothing of reservations' },
+      { name: 'Physical', value: 'physical', description: 'Pieces on the shelf, those of open orders included: right only where nothing else sells them' },
+    ],
+    default: 'available',
+    description: 'Which figure becomes the amount offered at Kaufland',
   },
   {
     displayName: 'Buffer',
@@ -91,7 +104,7 @@ function jobOf(item: ItemContext): PushJob {
   const level = parseStockLevel(jsonParam(item, 'stock', 'Stock'));
   const whenZero = item.param<WhenZero | undefined>('whenZero') ?? 'amount';
   const [buffer, maximum] = ['buffer', 'maximum'].map((name) => Number(item.param<number | undefined>(name) ?? 0)) as [number, number];
-  const rules = { buffer, maximum, whenZero };
+  const rules = { figure: item.param<Figure | undefined>('figure') ?? 'available', buffer, maximum, whenZero };
   const price = Number(item.param<number | undefined>('price') ?? 0);
   return { index: item.index, sku: level.sku, amount: amountOf(level, rules), whenZero, ...(price > 0 ? { price } : {}) };
 }
@@ -135,7 +148,7 @@ function sortOut(all: readonly PushJob[]): Sorted {
   return sorted;
 }
 
-export const push: WriteOperation = {
+export const push: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -158,4 +171,4 @@ export const push: WriteOperation = {
     const byIndex = new Map(pushed.map((outcome) => [outcome.index, outcome]));
     return [...outcomes, ...failed, ...pushed, ...[...repeats].flatMap(([index, of]) => repeated(index, byIndex.get(of)))];
   },
-};
+});

@@ -6,6 +6,7 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { levelOf, pushLevels, pushRequest, pushRow, type Figure, type PushJob } from '../../push-stock';
 import { clientField, clientOf, idOf, warehouseField } from '../fields';
 
@@ -69,7 +70,7 @@ function planOf(job: PushJob): Outcome {
   return { index: job.index, row: pushRow(job, 'would push', { request: { method, path, query, body }, plan }) };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -86,4 +87,4 @@ export const pushStock: WriteOperation = {
     const outcomes = run.dryRun ? open.map(planOf) : await pushLevels(run.client, open);
     return [...failed, ...withRepeats(outcomes, repeats)];
   },
-};
+});

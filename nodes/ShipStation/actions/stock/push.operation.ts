@@ -7,6 +7,7 @@ import type { ItemContext, RunContext, WriteOperation } from '../../../shared/no
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { shipStationV2 } from '../../api';
 import { figureOf, pushLevels, type Figure, type PushJob } from '../../push-stock';
 import { textOf } from '../fields';
@@ -48,7 +49,7 @@ function jobOf(item: ItemContext): PushJob {
   return { index: item.index, ...job, location, reason: textOf(item.param, 'reason') };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -62,4 +63,4 @@ export const pushStock: WriteOperation = {
     const { jobs: newest, repeats } = lastOfEach(jobs, ({ stock, location }) => JSON.stringify([stock.sku, location]));
     return [...failed, ...withRepeats(await pushLevels(run.client, newest, run.dryRun), repeats)];
   },
-};
+});

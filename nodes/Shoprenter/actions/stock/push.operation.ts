@@ -6,6 +6,7 @@ import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
 import { differencesOf, levelOf, planOf, pushStock, UNKNOWN_SKU, type Figure, type PushJob } from '../../push-stock';
 import { warehouseField, warehouseOf } from '../../warehouses';
 import { repeatedOutcome } from '../repeats';
@@ -107,7 +108,7 @@ function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {
   return { index, row: { outcome: 'skipped', targetId: '', sku, warehouse, level, reason: outcome.problem.message } };
 }
 
-export const push: WriteOperation = {
+export const push: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -126,4 +127,4 @@ export const push: WriteOperation = {
     const byIndex = new Map(told.map((outcome) => [outcome.index, outcome]));
     return [...prepared.failed, ...failed, ...told, ...repeats.flatMap(({ index, of }) => repeatedOutcome(index, byIndex.get(of)))];
   },
-};
+});
