@@ -13,7 +13,6 @@ type Figures = { physical?: number; allocated?: number; available?: number };
 
 const all = (physical: number, allocated = 0): Figures => ({ physical, allocated, available: Math.round((physical - allocated) * 1000) / 1000 });
 
-/** [what, figures or more] */
 const FIGURES: Array<[string, IDataObject]> = [
   ['nothing there', all(0)],
   ['one', all(1)],

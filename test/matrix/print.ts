@@ -8,7 +8,7 @@ import path from 'node:path';
 const folder = mkdtempSync(path.join(tmpdir(), 'matrix-'));
 const file = path.join(folder, 'table.md');
 const jest = createRequire(__filename).resolve('jest/bin/jest');
-const { status } = spawnSync(process.execPath, [jest, 'test/matrix/(orders|stock)', '--runInBand'], {
+const { status } = spawnSync(process.execPath, [jest, 'test/matrix/(orders|stock|shipments)', '--runInBand'], {
   cwd: path.resolve(__dirname, '../..'),
   env: { ...process.env, MATRIX_TABLE: file },
   stdio: ['ignore', 'ignore', 'inherit'],
