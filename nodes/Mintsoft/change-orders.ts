@@ -147,10 +147,10 @@ function changeable(job: ChangeJob, change: Change): MintsoftOrder[] {
 }
 
 /** Brings all parts of an order where they are wanted. */
-export async function changeOrder(client: Client, job: ChangeJob, change: Change): Promise<Outcome> {
+export async function changeOrder(client: Client, job: ChangeJob, change: Change, more: Row = {}): Promise<Outcome> {
   let changed = false;
   for (const part of changeable(job, change)) changed = (await changePart(client, part, change, nameOf(job.wanted))) || changed;
-  return { index: job.index, row: changeRow(job, changed ? change.done : 'unchanged') };
+  return { index: job.index, row: changeRow(job, changed ? change.done : 'unchanged', more) };
 }
 
 /** What would be done, for a dry run. */

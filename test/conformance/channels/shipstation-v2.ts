@@ -26,6 +26,7 @@ const stockPush: WriteFixture = {
     const skus = (await skusOf(desk)).slice(-n);
     return { parameters: { stock: '={{ $json }}', location: LOCATION }, input: skus.map((sku, index) => ({ sku, physical: 2003 + index, allocated: 0, available: 2003 + index })) };
   },
+  levels: (state) => stockOf(state).map(({ sku, on_hand }) => ({ sku, level: on_hand })),
   effect: (state) => stockOf(state).map(({ sku, on_hand }) => [sku, on_hand]),
   outcomes: { first: 'pushed', again: 'unchanged', dry: 'would push' },
   nameOf: skuOf,

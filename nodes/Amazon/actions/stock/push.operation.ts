@@ -9,6 +9,7 @@ import { jsonParam } from '../../../shared/node/params';
 import { marketplaceIds } from '../../api';
 import { feedPlan, pushByFeed } from '../../listing-feed';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
 import { quantityOf, skuName, type Figure, type PushJob } from '../../push-jobs';
 import { differencesOf, patchAll, patchPlan } from '../../push-stock';
 import { marketplaceField } from '../fields';
@@ -136,7 +137,7 @@ async function write(run: RunContext, jobs: readonly PushJob[], marketplaceId: s
   return await pushByFeed(run, jobs, marketplaceId, (first.param<number | undefined>('waitMinutes') ?? 30) * 60_000);
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -158,4 +159,4 @@ export const pushStock: WriteOperation = {
     const earlier = jobs.filter((job) => !newest.includes(job));
     return [...failed, ...outcomes, ...earlier.flatMap(({ index, sku }) => repeated(index, bySku.get(sku)))];
   },
-};
+});

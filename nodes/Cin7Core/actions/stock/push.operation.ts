@@ -8,6 +8,7 @@ import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { findPlace, readEntries, type Entry } from '../../lists';
 import { adjustRequest, differencesOf, levelOf, LINES_PER_CALL, pushLevels, pushRow, type Change, type Figure, type PushJob } from '../../push-stock';
 import { accountField, locationField, textOf } from '../fields';
@@ -84,7 +85,7 @@ function planOf(change: Change, now: number): Outcome {
   return { index: change.job.index, row: pushRow(change.job, change.targetId, 'would push', { request: { method, path, body }, plan }) };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -101,4 +102,4 @@ export const pushStock: WriteOperation = {
     const written = run.dryRun ? changes.map((change) => planOf(change, run.now())) : await pushLevels(run.client, changes, run.now());
     return [...prepared.failed, ...withRepeats([...outcomes, ...written], repeats)];
   },
-};
+});

@@ -8,7 +8,8 @@ import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { firstOfEach } from '../../../shared/node/repeats';
 import { settle } from '../../../shared/node/settle';
-import { amountOf, type WhenZero } from '../../mapping-push';
+import { taking } from '../../../shared/node/taking';
+import { amountOf, type Figure, type WhenZero } from '../../mapping-push';
 import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
 import { chosenStorefronts } from '../fields';
 import { storefrontsField } from '../order/fields';
@@ -18,6 +19,18 @@ const fields: INodeProperties[] = [
   {
     ...storefrontsField,
     hint: 'Where offers are looked for; leave empty for all. The amount is shared by all storefronts and written once, however many are chosen.',
+  },
+  {
+    displayName: 'Figure to Write',
+    name: 'figure',
+    type: 'options',
+    options: [
+      { name: 'Available', value: 'available', description: 'Pieces free to sell, which is what Kaufland offers' },
+      { name: 'Available, Else Physical', value: 'availableElsePhysical', description: 'Pieces on the shelf where the source knows nothing of reservations' },
+      { name: 'Physical', value: 'physical', description: 'Pieces on the shelf, those of open orders included: right only where nothing else sells them' },
+    ],
+    default: 'available',
+    description: 'Which figure becomes the amount offered at Kaufland',
   },
   {
     displayName: 'Buffer',
@@ -86,7 +99,7 @@ function jobOf(item: ItemContext): PushJob {
   const level = parseStockLevel(jsonParam(item, 'stock', 'Stock'));
   const whenZero = item.param<WhenZero | undefined>('whenZero') ?? 'amount';
   const [buffer, maximum] = ['buffer', 'maximum'].map((name) => Number(item.param<number | undefined>(name) ?? 0)) as [number, number];
-  const rules = { buffer, maximum, whenZero };
+  const rules = { figure: item.param<Figure | undefined>('figure') ?? 'available', buffer, maximum, whenZero };
   const price = Number(item.param<number | undefined>('price') ?? 0);
   return { index: item.index, sku: level.sku, amount: amountOf(level, rules), whenZero, ...(price > 0 ? { price } : {}) };
 }
@@ -103,7 +116,7 @@ const valuesOf = ({ amount, price, whenZero }: PushJob): string => JSON.stringif
 const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string =>
   `SKU '${jobs[0].sku}' comes ${jobs.length} times with different values (amount ${listed(jobs, ({ amount }) => amount)})`;
 
-export const push: WriteOperation = {
+export const push: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -127,4 +140,4 @@ export const push: WriteOperation = {
     const byIndex = new Map(pushed.map((outcome) => [outcome.index, outcome]));
     return [...outcomes, ...failed, ...pushed, ...[...repeats].flatMap(([index, of]) => repeated(index, byIndex.get(of)))];
   },
-};
+});

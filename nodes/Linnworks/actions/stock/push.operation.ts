@@ -8,6 +8,7 @@ import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
 import {
   differencesOf,
   levelOf,
@@ -100,7 +101,7 @@ function planOf(item: PushedItem): Outcome {
   return { index: item.job.index, row: pushRow(item, 'would push', { request: { method, path, body }, plan }) };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -130,4 +131,4 @@ export const pushStock: WriteOperation = {
     const earlier = jobs.filter((job) => !newest.includes(job));
     return [...failed, ...outcomes, ...earlier.flatMap((job) => repeated(job.index, byKey.get(keyOf(job))))];
   },
-};
+});

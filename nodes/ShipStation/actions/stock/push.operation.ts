@@ -8,6 +8,7 @@ import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { shipStationV2 } from '../../api';
 import { figureOf, pushLevels, type Figure, type PushJob } from '../../push-stock';
 import { textOf } from '../fields';
@@ -42,7 +43,7 @@ function jobOf(item: ItemContext): PushJob {
   return { index: item.index, ...job, location, reason: textOf(item.param, 'reason') };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -56,4 +57,4 @@ export const pushStock: WriteOperation = {
     const { jobs: newest, repeats } = lastOfEach(jobs, ({ stock, location }) => JSON.stringify([stock.sku, location]));
     return [...failed, ...withRepeats(await pushLevels(run.client, newest, run.dryRun), repeats)];
   },
-};
+});

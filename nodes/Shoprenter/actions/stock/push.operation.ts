@@ -8,6 +8,7 @@ import { shopFigureField, shopIfNotListedField, stockField } from '../../../shar
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
 import { differencesOf, levelOf, planOf, pushStock, UNKNOWN_SKU, type Figure, type PushJob } from '../../push-stock';
 import { warehouseField, warehouseOf } from '../../warehouses';
 
@@ -53,7 +54,7 @@ function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {
   return { index, row: { outcome: 'skipped', targetId: '', sku, warehouse, level, reason: outcome.problem.message } };
 }
 
-export const push: WriteOperation = {
+export const push: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -72,4 +73,4 @@ export const push: WriteOperation = {
     const told = skips ? outcomes.map((outcome) => skipped(outcome, jobs)) : outcomes;
     return [...prepared.failed, ...failed, ...withRepeats(told, repeats)];
   },
-};
+});
