@@ -40,7 +40,7 @@ export function stickies({ title, summary, steps, source, target }: LeasedFlow, 
   const page = isLaneTarget(target) ? severalPage(source.name) : `### One page\n**${source.name}** reads, the ledger drops what is done, **${target.name}** writes. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
   return {
     nodes: [
-      { draft: sticky('Read Me', manual, 620, 960, YELLOW), at: [-3.1, -0.6] },
+      { draft: sticky('Read Me', manual, 620, isLaneTarget(target) ? 960 + 2 * CELL : 960, YELLOW), at: [-3.1, -0.6] },
       { draft: sticky('Engine', engine, 3960, 1180, GREY), at: [0.8, 4.05] },
       ...frames(target, page),
     ],
