@@ -8,7 +8,7 @@
  */
 
 import { arenasOf, asksOnce, LEASE_SECONDS, sleep, waitUntil, type Arena } from './arena';
-import { isByFile, isSweep, readsSeveral, roomOf, type Flow } from './flows';
+import { isByFile, isSweep, readsSeveral, roomOf, writesSeveral, type Flow } from './flows';
 import type { Stage } from './stage';
 import { onStage, templatesOnDisk } from './suite';
 
@@ -21,8 +21,9 @@ const sweeps = all.filter((flow) => isSweep(flow) && !borrows(flow));
 
 const orderFlows = flows.filter(({ moves }) => moves?.what === 'orders');
 const kindOf = (flow: Flow) => `${flow.moves?.what} ${asksOnce(flow)}`;
-// What reads several systems is tried with all of them in any-to-any.test.ts; here it has the one that ships enabled.
-const goesThroughAll = (flow: Flow) => flows.find((other) => !readsSeveral(other) && kindOf(other) === kindOf(flow)) === flow;
+// What reads or writes several systems is tried with all of them in any-to-any.test.ts; here it has the one that ships enabled.
+const servesSeveral = (flow: Flow) => readsSeveral(flow) || writesSeveral(flow);
+const goesThroughAll = (flow: Flow) => flows.find((other) => !servesSeveral(other) && kindOf(other) === kindOf(flow)) === flow;
 
 /** One file's share of the flows; files run side by side, each with a server of its own. */
 export function matrix(part: number, parts: number): void {
