@@ -106,13 +106,19 @@ interface Condition2 {
 }
 
 function isMet(functions: IExecuteFunctions, index: number): boolean {
-  const [{ leftValue, rightValue, operator }] = functions.getNodeParameter('conditions.conditions', index) as unknown as [Condition2];
+  return (functions.getNodeParameter('conditions.conditions', index) as unknown as Condition2[]).every(isTrue);
+}
+
+function isTrue({ leftValue, rightValue, operator }: Condition2): boolean {
   if (operator.operation === 'true') return leftValue === true || leftValue === 'true';
   if (operator.operation === 'exists') return leftValue !== undefined && leftValue !== null;
   if (operator.operation === 'notEmpty') return leftValue !== undefined && leftValue !== null && leftValue !== '';
   if (operator.operation === 'equals') return same(leftValue, rightValue);
   throw new Error(`No test '${operator.operation}'`);
 }
+
+/** Inputs core's Merge can have, and outputs a Switch of ours may have. */
+const MOST_ENDS = 10;
 
 const pairedTo = (index: number, json: IDataObject): INodeExecutionData => ({ json, pairedItem: { item: index } });
 
@@ -215,7 +221,17 @@ export class Instance {
       webhook: starts,
       noOp: passes,
       wait: passes,
-      merge: (functions) => [[0, 1, 2].flatMap((input) => functions.getInputData(input) ?? [])],
+      merge: (functions) => [
+        Array.from({ length: functions.getNodeParameter('numberInputs', 0) as number }, (_, input) => functions.getInputData(input) ?? []).flat(),
+      ],
+      switch: (functions, items) => {
+        const ways = items.map((_, index) => {
+          const rules = functions.getNodeParameter('rules.values', index) as unknown as Array<{ conditions: { conditions: Condition2[] } }>;
+          const found = rules.findIndex(({ conditions }) => conditions.conditions.every(isTrue));
+          return found === -1 ? rules.length : found;
+        });
+        return Array.from({ length: MOST_ENDS }, (_, way) => items.flatMap((item, index) => (ways[index] === way ? [{ ...item, pairedItem: { item: index } }] : [])));
+      },
       set: (functions, items) => [
         items.map((_, index) => {
           const assignments = functions.getNodeParameter('assignments.assignments', index) as Array<{ name: string; value: unknown }>;
@@ -266,8 +282,8 @@ export class Instance {
         description: {
           ...{ displayName: kind, name: kind, group: starts === work ? ['trigger'] : ['transform'], version: [1, 1.1, 1.2, 2, 2.1, 2.2, 3, 3.4], description: '', defaults: { name: kind } },
           properties: parametersOf(kind),
-          inputs: starts === work ? [] : kind === 'merge' ? ['main', 'main', 'main'] : ['main'],
-          outputs: kind === 'if' || kind === 'webhook' ? ['main', 'main'] : ['main'],
+          inputs: starts === work ? [] : kind === 'merge' ? Array(MOST_ENDS).fill('main') : ['main'],
+          outputs: Array(kind === 'switch' ? MOST_ENDS : kind === 'if' || kind === 'webhook' ? 2 : 1).fill('main'),
           ...(kind === 'merge' ? { requiredInputs: 1 } : {}),
         },
         async execute(this: IExecuteFunctions) {

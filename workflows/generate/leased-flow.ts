@@ -12,6 +12,7 @@ import { leaseLane } from './lanes/lease-lane';
 import { methodLane } from './lanes/method-lane';
 import { onceLane } from './lanes/once-lane';
 import { pageLane } from './lanes/page-lane';
+import { CATCH_UP_SETTING } from './lanes/routed-target';
 import { stickies } from './lanes/stickies';
 import { tellLane } from './lanes/tell-lane';
 import { wakeLane } from './lanes/wake-lane';
@@ -19,7 +20,7 @@ import { expressionsOf } from './expressions';
 import type { Exclusion } from './heartbeat';
 import { COMMON_SETTINGS } from './settings';
 import type { Table } from './tables';
-import type { ChannelStep, Draft, Flow, Setting, Source } from './types';
+import { isRouted, type ChannelStep, type Draft, type Flow, type Setting, type Source, type Target } from './types';
 
 /** What one flow is, in the words its operator reads. */
 export interface LeasedFlow {
@@ -36,7 +37,7 @@ export interface LeasedFlow {
   /** Reads page by page and returns `{ items: [{ key, number, state, record }], position, more }`. */
   source: Source;
   /** Writes `$json.record` of each item and returns `{ outcome, targetId }` beside key, number and state. */
-  target: ChannelStep;
+  target: Target;
   /**
    * The target knows no key and cannot be asked what it has: no record is handed over twice, and one whose answer was
    * lost is left to a person. Small pages: whatever of a page has no answer yet when a run is killed is asked about.
@@ -165,11 +166,15 @@ function mailSettings({ buyerMail }: LeasedFlow): Setting[] {
 export function leasedFlow(given: LeasedFlow): Flow {
   const definition = given.apiLog ? logging(given) : given;
   if (definition.once && ((definition.sweep && !definition.booksOf) || definition.stateSettings)) throw new Error(`${definition.flow}: a target that is asked once can neither be compared with nor updated`);
+  const { sweep, wholeList, lookBack, once, apiLog, intoFile } = definition;
+  // What was left is read again by the watermark, and only answers of one target can be told from what a disabled node hands on.
+  if (isRouted(definition.target) && [sweep, wholeList, lookBack, once, apiLog, intoFile].some(Boolean)) throw new Error(`${definition.flow}: several targets are only for changes, and for targets that can be asked`);
   const own = [
     ...sweepSettings(definition),
     ...wakeSettings(definition),
     ...mailSettings(definition),
     ...fileSettings(definition),
+    ...(isRouted(definition.target) ? [CATCH_UP_SETTING] : []),
     ...(definition.settings ?? []),
     ...(definition.apiLog ? [API_LOG_SETTING] : []),
   ];

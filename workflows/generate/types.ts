@@ -83,6 +83,31 @@ export type Source = ChannelStep | BookSource | LaneSource;
 
 export const isLaneSource = (source: Source): source is LaneSource => 'lanes' in source;
 
+/** One of several systems a flow writes to; its node ships disabled unless it is the first. */
+export interface TargetLane {
+  /** Orders of this channel are its own, in small letters. */
+  channel: string;
+  /** Of several accounts of the channel the one it is for. */
+  account?: string;
+  /** Name of the way to it. */
+  title: string;
+  /** Writes `$json.record`; the order it belongs to is `record.order`. */
+  step: ChannelStep;
+}
+
+/** Several systems, of which each record goes to the one its order came from. What belongs to a disabled node is left for later. */
+export interface RoutedTarget {
+  /** Name of the node that asks which. */
+  name: string;
+  /** Name of the node where all answers meet. */
+  answers: string;
+  lanes: TargetLane[];
+}
+
+export type Target = ChannelStep | RoutedTarget;
+
+export const isRouted = (target: Target): target is RoutedTarget => 'lanes' in target;
+
 export interface Flow {
   /** Folder below `workflows/`. */
   pair: string;

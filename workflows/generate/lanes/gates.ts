@@ -4,7 +4,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { channelNode, keepWhen, limit, nothing, set } from '../nodes';
 import { PAGE as entry } from '../page';
 import { withoutRow, type Where } from '../tables';
-import { isBookSource } from '../types';
+import { isBookSource, isRouted } from '../types';
 
 export interface Gate extends Lane {
   first: string;
@@ -65,7 +65,8 @@ function usualGate(definition: LeasedFlow, x: Expressions, done: Where[]): Gate 
 }
 
 /** The thorough way of the sweep: a dry run at the target tells for each record whether it is there. */
-function sweepGate({ target }: LeasedFlow): Gate {
+function sweepGate({ flow, target }: LeasedFlow): Gate {
+  if (isRouted(target)) throw new Error(`${flow}: a sweep compares with one target`);
   const record = "$('Split Page').item.json";
   const compare = channelNode({ ...target, name: 'Compare', parameters: { ...target.parameters, dryRun: true } });
   return {

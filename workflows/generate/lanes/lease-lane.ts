@@ -5,6 +5,7 @@ import { callSelf, set, stop, when, type Assignment } from '../nodes';
 import { loggedTo } from './api-log-lane';
 import { ENSURE_BOOK } from './book-lane';
 import { deleteRows, getRows, insertRow, updateRows, type Where } from '../tables';
+import { isRouted, type Target } from '../types';
 
 /** Running totals that travel from page to page. */
 export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
@@ -26,11 +27,23 @@ function pageInput(from: string, position = wrap(`${from}.position ?? ''`)): Ass
   ];
 }
 
+/** Columns of the run log that say what a run that went through has not done. */
+function toldAtEnd(target: Target, page: string): Record<'reason' | 'next_step', string> {
+  const told = { reason: 'Some records were refused or are left for the next run', next_step: 'Look into the data table channelsync_dead_letters.' };
+  const failed = (text: string) => `${page}.failed > 0 ? '${text}' : ''`;
+  if (!isRouted(target)) return { reason: wrap(failed(told.reason)), next_step: wrap(failed(told.next_step)) };
+  const both = (text: string, left: string) => wrap(`[${failed(text)}, ${page}.left ? ${left} : ''].filter(Boolean).join('. ')`);
+  return {
+    reason: both(told.reason, `'Left, as the node of the channel is disabled: ' + ${page}.left`),
+    next_step: both(told.next_step, "'To bring them, choose the account in that node and enable it within catchUpDays; or set catchUpDays to 0.'"),
+  };
+}
+
 export const LEASE_LOST =
   'This run took longer than its lease, and another run has taken over. Nothing is lost. If it happens again, raise leaseMinutes in Settings.';
 
 /** Takes the lease, works page by page, saves the position behind each page, closes the books. */
-export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book }: LeasedFlow, x: Expressions): Lane {
+export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book, target }: LeasedFlow, x: Expressions): Lane {
   const isAnew = Boolean(sweep ?? lookBack);
   // A file has no time of change.
   const looksBack = isAnew && !fromFiles;
@@ -177,8 +190,7 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book 
           status: wrap(`${page}.failed > 0 ? 'partly' : 'success'`),
           finished_at: x.nowIso,
           ...Object.fromEntries(TOTALS.map((name) => [name, wrap(`${page}.${name}`)])),
-          reason: wrap(`${page}.failed > 0 ? 'Some records were refused or are left for the next run' : ''`),
-          next_step: wrap(`${page}.failed > 0 ? 'Look into the data table channelsync_dead_letters.' : ''`),
+          ...toldAtEnd(target, page),
         }),
         at: [9, 7],
       },

@@ -1,7 +1,7 @@
 import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
 import type { Lane, LeasedFlow } from '../leased-flow';
-import { append, calledBySelf, channelNode, set, splitOut, stop, when, type InputType } from '../nodes';
+import { append, calledBySelf, set, splitOut, stop, when, type InputType } from '../nodes';
 import { deleteRows, findRows, insertRow, updateRows, upsertRow, withoutRow, type Where } from '../tables';
 import { PAGE as entry, PAGE_OF_WORK } from '../page';
 import { readOf } from './source-lanes';
@@ -11,6 +11,7 @@ import { fileTarget } from './file-target';
 import { gateOf } from './gates';
 import { againBy, letterOf, makesLetter, REFUSED } from './started';
 import { LEASE_LOST, TOTALS } from './lease-lane';
+import { leftOver, writeOf } from './routed-target';
 
 /** Outcomes of items for which nothing had to be written. */
 const IDLE = "['unchanged', 'skipped']";
@@ -58,6 +59,8 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   const readCount = `${page}.items.length`;
   const gate = gateOf(definition, x, done);
   const read = readOf(files?.source ?? source);
+  const write = writeOf(target);
+  const left = leftOver(target, page);
   const borrow = definition.booksOf ? borrowLane(x) : undefined;
   const end = borrow?.last ?? 'Page Result';
   const remembered = definition.againIfSkipped ? wrap(`$json.outcome === 'skipped' ? 'skipped' : ${state.slice('={{'.length, -'}}'.length)}`) : state;
@@ -68,7 +71,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   const failed = `${countOf('Write Dead Letter')} + ${countOf('Count Attempt')} + ${gate.leftOver}`;
 
   return {
-    nodes: [
+    nodes: write.makesRoom([
       { draft: calledBySelf(PAGE_OF_WORK, inputs), at: [3, 1] },
       {
         // The page's own execution id lets the error run of a failed page find the lease it has to free.
@@ -93,7 +96,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       { draft: splitOut('Split Page', 'items'), at: [11, 1] },
       ...gate.nodes,
       { draft: when('Anything New?', { left: '={{ $json.key }}', is: 'notEmpty' }), at: [13, 1] },
-      { draft: { ...channelNode(target), onError: 'continueErrorOutput' }, at: [14, 1] },
+      ...write.nodes,
       { draft: when('Done?', { left: '={{ $json.outcome }}', is: 'exists' }), at: [15, 0.4] },
       {
         draft: upsertRow('Remember', x.pageTable.ledger, thisRecord, {
@@ -104,7 +107,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           outcome: '={{ $json.outcome }}',
           number: '={{ $json.number }}',
           ...mailColumns(definition),
-          ...target.remember,
+          ...write.remember,
         }),
         at: [16, 0.6],
       },
@@ -143,11 +146,11 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
         draft: stop('Stop Here', "={{ $json.error ? $json.error.message + ' - ' + $json.error.nextStep : 'The target gave back items without an outcome. Update the package n8n-nodes-channel-sync.' }}"),
         at: [16, 3.5],
       },
-      { draft: append('Join', 3), at: [18, 0.8] },
+      { draft: append('Join', write.ends), at: [18, 0.8] },
       {
         draft: {
           ...set('Page Result', [
-            { name: 'position', type: 'string', value: wrap(files?.position ?? `${page}.position`) },
+            { name: 'position', type: 'string', value: wrap(files?.position ?? left?.position ?? `${page}.position`) },
             { name: 'more', type: 'boolean', value: wrap(files?.more ?? `${page}.more`) },
             { name: 'read', type: 'number', value: wrap(`${entry}.read + ${readCount}`) },
             {
@@ -158,9 +161,10 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
             {
               name: 'skipped',
               type: 'number',
-              value: wrap(`${entry}.skipped + ${readCount} - ${tried} - (${gate.leftOver}) + ${countOf('Remember', `.filter((item) => ${IDLE}.includes(item.json.outcome))`)}`),
+              value: wrap(`${entry}.skipped + ${readCount} - ${tried} - (${gate.leftOver}) + ${countOf('Remember', `.filter((item) => ${IDLE}.includes(item.json.outcome))`)}${left ? ` + ${left.count}` : ''}`),
             },
             { name: 'failed', type: 'number', value: wrap(`${entry}.failed + ${failed}`) },
+            ...(left ? [{ name: 'left', type: 'string' as const, value: wrap(left.words) }] : []),
           ]),
           executeOnce: true,
         },
@@ -168,28 +172,28 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       },
       ...(files?.nodes ?? []),
       ...(away?.nodes ?? []),
-    ],
+    ]),
     links: [
       ...chain(PAGE_OF_WORK, 'Start Page', 'Lease Valid?', read.first),
       ...read.links,
       ...chain(read.last, 'Anything?', ...(borrow ? [borrow.first, borrow.taken] : []), 'Renew Lease', 'Still Valid?', 'Page Items', 'Split Page', gate.first),
       ...gate.links,
-      ...chain(gate.last, 'Anything New?', target.name),
+      ...chain(gate.last, 'Anything New?', write.first),
+      ...write.links,
       { from: 'Lease Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Still Valid?', to: 'Lease Lost', output: 1 },
       { from: 'Anything?', to: 'Page Result', output: 1 },
       { from: 'Anything New?', to: end, output: 1 },
-      ...chain(target.name, 'Done?', 'Remember', 'Join', end),
+      ...chain(write.last, 'Done?', 'Remember', 'Join', end),
       ...(borrow?.links ?? []),
       ...(afterWrite.length > 0 ? chain('Done?', ...afterWrite.map(({ name }) => name)) : []),
       { from: 'Done?', to: 'Forget Dead Letter' },
-      { from: 'Done?', to: 'Stop Here', output: 1 },
-      { from: target.name, to: 'Refused?', output: 1 },
+      ...write.problems,
       ...chain('Refused?', 'Known Dead Letters', 'Count Attempt'),
       { from: 'Count Attempt', to: 'Join', input: 1 },
       ...chain('Refused?', 'New Dead Letters', 'Write Dead Letter'),
       { from: 'Write Dead Letter', to: 'Join', input: 2 },
-      { from: 'Refused?', to: 'Stop Here', output: 1 },
+      ...write.others,
       ...(files?.links ?? []),
       ...(away?.links ?? []),
     ],
