@@ -120,6 +120,8 @@ export function writeOf(target: Target): Write {
 
 /** Expression part: the position before the page. */
 const BEFORE = `JSON.parse(${PAGE}.position || '{}')`;
+/** Expression part: where the very first window began, as the operator wrote it: ISO or with dashes in its time; without a zone it is UTC. */
+const START = `new Date(Date.parse(String(${pageSetting('startFrom')}).trim().replace(/^(.{10})[ T](..)[-:](..)[-:](..)$/, '$1T$2:$3:$4Z')) || 0).toISOString()`;
 /** Expression part: how many records of each disabled channel were left since the window began. */
 const LEFT_OF = `($('${LEFT}').isExecuted ? $('${LEFT}').all().map((item) => item.json.record.order.channel) : []).reduce((left, channel) => ({ ...left, [channel]: (left[channel] ?? 0) + 1 }), ${BEFORE}.left ?? {})`;
 
@@ -143,8 +145,8 @@ export function leftOver(target: Target, page: string): LeftOver | undefined {
   const isAny = `Object.keys(${LEFT_OF}).length > 0`;
   const longAgo = `new Date(Date.now() - ${pageSetting(CATCH_UP_SETTING.name)} * 86400000).toISOString()`;
   // UTC times of one form are in the order of their letters.
-  const watermark = `[${after}.watermark, [${BEFORE}.watermark, ${longAgo}].sort()[1]].sort()[0]`;
-  const again = `(${PAGE}.position ? JSON.stringify({ ...${after}, watermark: ${watermark} }) : '')`;
+  const watermark = `[${after}.watermark, [${BEFORE}.watermark ?? ${START}, ${longAgo}].sort()[1]].sort()[0]`;
+  const again = `JSON.stringify({ ...${after}, watermark: ${watermark} })`;
   return {
     position: `!(${isAny}) ? ${page}.position : ${page}.more ? JSON.stringify({ ...${after}, left: ${LEFT_OF} }) : ${again}`,
     count: `($('${LEFT}').isExecuted ? $('${LEFT}').all().length : 0)`,
