@@ -9,7 +9,7 @@
 import path from 'node:path';
 
 import { arenasOf, asksOnce, LEASE_SECONDS, sleep, waitUntil, type Arena } from './arena';
-import { isByFile, isSweep, listFlows, readsSeveral, roomOf, type Flow } from './flows';
+import { isByFile, isSweep, listFlows, readsSeveral, roomOf, writesSeveral, type Flow } from './flows';
 import { Stage, repositoryRoot } from './stage';
 
 // Files answer no calls and cannot be made to fail in the vendors' ways: files.test.ts.
@@ -21,8 +21,8 @@ const sweeps = all.filter((flow) => isSweep(flow) && !borrows(flow));
 
 const orderFlows = flows.filter(({ moves }) => moves?.what === 'orders');
 const kindOf = (flow: Flow) => `${flow.moves?.what} ${asksOnce(flow)}`;
-// What reads several systems is tried with all of them in any-to-any.test.ts; here it has the one that ships enabled.
-const goesThroughAll = (flow: Flow) => flows.find((other) => !readsSeveral(other) && kindOf(other) === kindOf(flow)) === flow;
+// What reads or writes several systems is tried with all of them in any-to-any.test.ts and despatch-back.test.ts; here it has the one that ships enabled.
+const goesThroughAll = (flow: Flow) => flows.find((other) => !readsSeveral(other) && !writesSeveral(other) && kindOf(other) === kindOf(flow)) === flow;
 
 /** One file's share of the flows; files run side by side, each with a server of its own. */
 export function matrix(part: number, parts: number): void {
