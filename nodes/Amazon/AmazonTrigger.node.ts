@@ -7,7 +7,7 @@ import {
   type IPollFunctions,
 } from 'n8n-workflow';
 
-import { outputField } from '../shared/node/fields';
+import { outputField, shownFor, startFromField } from '../shared/node/fields';
 import { choices } from '../shared/node/lists';
 import { pollChannel } from '../shared/node/poll';
 import { filterFields, statusesField } from './actions/order/fields';
@@ -15,9 +15,7 @@ import { amazon } from './api';
 import { marketplaceChoices } from './marketplaces';
 import { amazonTrigger, type AmazonEvent } from './trigger';
 
-function shownFor(field: INodeProperties, ...event: AmazonEvent[]): INodeProperties {
-  return { ...field, displayOptions: { show: { event } } };
-}
+const forEvent = (field: INodeProperties, ...event: AmazonEvent[]): INodeProperties => shownFor(field, { event });
 
 export class AmazonTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -46,15 +44,8 @@ export class AmazonTrigger implements INodeType {
         description: 'What starts the workflow. Amazon is asked every five minutes at most: its quota allows twenty questions an hour.',
       },
       ...filterFields,
-      shownFor(statusesField, 'orderChanged'),
-      {
-        displayName: 'Start From',
-        name: 'startFrom',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
-        description: 'Changes before this moment are not looked at. Leave empty to begin when the workflow is published.',
-      },
+      forEvent(statusesField, 'orderChanged'),
+      startFromField,
       outputField,
     ],
   };

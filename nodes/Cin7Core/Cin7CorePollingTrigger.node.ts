@@ -1,13 +1,11 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeProperties, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 
-import { outputField } from '../shared/node/fields';
+import { outputField, shownFor, startFromField } from '../shared/node/fields';
 import { pollChannel } from '../shared/node/poll';
 import { shipmentFilterFields } from './actions/shipment/getAll.operation';
 import { cin7CoreTrigger, type Cin7Event } from './trigger';
 
-function shownFor(field: INodeProperties, event: Cin7Event): INodeProperties {
-  return { ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, event: [event] } } };
-}
+const forEvent = (field: INodeProperties, ...event: Cin7Event[]): INodeProperties => shownFor(field, { event });
 
 export class Cin7CorePollingTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -36,15 +34,8 @@ export class Cin7CorePollingTrigger implements INodeType {
         default: 'orderReady',
         description: 'What starts the workflow',
       },
-      ...shipmentFilterFields.map((field) => shownFor(field, 'orderShipped')),
-      {
-        displayName: 'Start From',
-        name: 'startFrom',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
-        description: 'Changes before this moment are not looked at. Leave empty to begin when the workflow is published.',
-      },
+      ...shipmentFilterFields.map((field) => forEvent(field, 'orderShipped')),
+      startFromField,
       outputField,
     ],
   };

@@ -1,17 +1,19 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { problemJson } from '../shared/node/errors';
-import { Unreadable } from '../shared/node/operation';
+import { makeHooks, removeHooks, takeOver, type KeptHook } from '../shared/node/kept-hooks';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
 import { answer, isNews, sameText, withNodeErrors } from '../shared/node/webhook';
 import type { Seen } from '../shared/sync/seen';
 import { cin7Core } from './api';
 import { readBack, readDelivery, type Delivered } from './delivery';
-import { bringAbout, findHook, removeHook, tokenFor, type Kept, type WantedHook } from './webhooks';
+import { bringAbout, findHook, removeHook, tokenFor, type WantedHook } from './webhooks';
 
-type Memory = { hooks?: Kept[]; deliveries?: Seen } & IDataObject;
+type Memory = { deliveries?: Seen } & IDataObject;
 type Output = 'channelSync' | 'raw' | 'delivered' | 'wakeUp';
+
+const HOOKS = 'hooks';
 
 const memoryOf = (functions: IHookFunctions | IWebhookFunctions): Memory => functions.getWorkflowStaticData('node') as Memory;
 
@@ -34,43 +36,17 @@ export async function hookExists(this: IHookFunctions): Promise<boolean> {
   return await withNodeErrors(this, async () => {
     const wanted = await wantedOf(this);
     const id = await findHook(await openClient(this, cin7Core), wanted);
-    if (id === undefined) return false;
-    const memory = memoryOf(this);
-    const kept = memory.hooks ?? [];
-    if (kept.some((one) => one.test === wanted.test && one.id !== id)) return false;
-    // Found without a memory (an imported workflow): it is ours from now on.
-    memory.hooks = [...kept.filter((one) => one.id !== id), { id, url: wanted.url, test: wanted.test }];
-    return true;
+    return id !== undefined && takeOver(this, HOOKS, { ...wanted, id });
   });
 }
 
 export async function createHook(this: IHookFunctions): Promise<boolean> {
-  return await withNodeErrors(this, async () => {
-    const memory = memoryOf(this);
-    const kept = (memory.hooks ?? []).map((one) => ({ ...one }));
-    const made = await settle(async () => await bringAbout(await openClient(this, cin7Core), await wantedOf(this), kept));
-    // Also after a failure: n8n then removes what is noted here.
-    memory.hooks = kept;
-    if ('problem' in made) throw made.problem;
-    return true;
-  });
+  const bringItAbout = async (kept: KeptHook[]) => await bringAbout(await openClient(this, cin7Core), await wantedOf(this), kept);
+  return await withNodeErrors(this, async () => await makeHooks(this, HOOKS, bringItAbout));
 }
 
 export async function deleteHook(this: IHookFunctions): Promise<boolean> {
-  return await withNodeErrors(this, async () => {
-    const memory = memoryOf(this);
-    const kept = memory.hooks ?? [];
-    const url = this.getNodeWebhookUrl('default');
-    const test = kept.some((one) => one.test && one.url === url);
-    const mine = kept.filter((one) => one.test === test);
-    if (mine.length === 0) return true;
-    const client = await openClient(this, cin7Core);
-    for (const { id } of mine) {
-      await removeHook(client, id);
-      memory.hooks = (memory.hooks ?? []).filter((one) => one.id !== id);
-    }
-    return true;
-  });
+  return await withNodeErrors(this, async () => await removeHooks(this, HOOKS, cin7Core, removeHook));
 }
 
 async function maySpeak(functions: IWebhookFunctions): Promise<boolean> {
@@ -83,7 +59,7 @@ async function rowsOf(functions: IWebhookFunctions, delivered: readonly Delivere
   if (output === 'wakeUp') return [{ wakeUp: true, orders: delivered.flatMap(({ number }) => number ?? []) }];
   if (output === 'delivered' || !isOfSale(eventOf(functions))) return delivered.map(({ raw }) => raw);
   const rows = await readBack(await openClient(functions, cin7Core), delivered, output, (key) => isNews(memoryOf(functions), 'deliveries', `${eventOf(functions)} ${key}`));
-  return rows.map((row) => (row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row));
+  return rows.map(handedOn);
 }
 
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -1,18 +1,10 @@
-import { createHmac } from 'node:crypto';
-
 import type { Client } from '../shared/api/client';
 import { misconfigured } from '../shared/api/problem';
+import { dropOthers, note, oursOf, type KeptHook } from '../shared/node/kept-hooks';
 import { settle } from '../shared/node/settle';
+import { addressSecret } from '../shared/node/webhook';
 import { guid, sameText } from './ids';
 import { read, sendOnce, write } from './wire';
-
-/** A webhook this node made or took over, as its memory keeps it. */
-export interface Kept {
-  id: string;
-  url: string;
-  /** Made while listening for a test event: the published workflow's own must not be touched by it. */
-  test: boolean;
-}
 
 export interface WantedHook {
   type: string;
@@ -31,10 +23,7 @@ interface Hook {
 }
 
 /** A token that needs no place to be kept: only who has the company's key can work it out. No signature comes with a delivery (cin7core.md §9). */
-export function tokenFor(applicationKey: string, url: string): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return createHmac('sha256', applicationKey).update(`cin7core webhook ${path}`).digest('hex');
-}
+export const tokenFor = (applicationKey: string, url: string): string => addressSecret(applicationKey, 'cin7core', url);
 
 const isAt = (hook: Hook, { url, type }: WantedHook): boolean => hook.ExternalURL === url && sameText(hook.Type, type);
 
@@ -94,18 +83,15 @@ export async function removeHook(client: Client, id: string): Promise<void> {
  *
  * @throws Problem when Cin7 Core does not accept it or cannot be used
  */
-export async function bringAbout(client: Client, wanted: WantedHook, kept: Kept[]): Promise<void> {
+export async function bringAbout(client: Client, wanted: WantedHook, kept: KeptHook[]): Promise<void> {
   const existing = await readHooks(client);
-  const ours = new Set(kept.filter(({ test }) => test === wanted.test).map(({ id }) => id));
+  const ours = oursOf(kept, wanted.test);
   const known = existing.find((hook) => isAt(hook, wanted)) ?? existing.find((hook) => ours.has(guid(hook.ID)) && sameText(hook.Type, wanted.type));
   const knownId = known && guid(known.ID);
   if (known && knownId && !isAsWanted(known, wanted)) {
     await client.call(write('webhooks', { ID: known.ID, ...bodyOf(wanted) }, { method: 'PUT', safety: 'repeatable' }));
   }
   const id = knownId || (await create(client, wanted));
-  kept.splice(0, kept.length, ...kept.filter((one) => one.id !== id), { id, url: wanted.url, test: wanted.test });
-  for (const left of [...ours].filter((one) => one !== id)) {
-    await removeHook(client, left);
-    kept.splice(0, kept.length, ...kept.filter((one) => one.id !== left));
-  }
+  note(kept, { id, url: wanted.url, test: wanted.test });
+  await dropOthers(kept, ours, new Set([id]), async (left) => await removeHook(client, left));
 }

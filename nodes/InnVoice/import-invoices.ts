@@ -1,8 +1,10 @@
 import type { Client } from '../shared/api/client';
 import { identityKey } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
+import { settle } from '../shared/node/settle';
 import { documentsIn, type VendorDocument } from './answer';
 import { createRequest } from './api';
+import type { JudgingBook } from './invoice-books';
 import { isDraft, type DocumentType } from './invoice-settings';
 import type { MappedInvoice } from './mapping-invoice';
 import { sendOnce, untold } from './send-once';
@@ -12,6 +14,7 @@ export interface Job extends MappedInvoice {
   index: number;
   /** What the operator chose. */
   chosen: DocumentType;
+  bookId: string;
 }
 
 const named = ({ order }: Job): string => `Order '${order.number}'`;
@@ -19,9 +22,10 @@ const named = ({ order }: Job): string => `Order '${order.number}'`;
 const LOOK =
   'Look in InnVoice for a document with this order number. If it is there, mark the order as done; only if it is not, hand the order over again.';
 
-async function create(client: Client, job: Job): Promise<VendorDocument> {
-  const { data } = await client.call<string>(createRequest(invoiceXml(job.elements)));
-  const [document] = documentsIn(data);
+async function create(client: Client, job: Job, judge: JudgingBook): Promise<VendorDocument> {
+  const sent = await settle(async () => (await client.call<string>(createRequest(invoiceXml(job.elements)))).data);
+  if ('problem' in sent) throw await judge(sent.problem, job.bookId);
+  const [document] = documentsIn(sent.value);
   if (!document) throw untold('invoice', LOOK);
   return document;
 }
@@ -62,8 +66,8 @@ function rowOf(job: Job, document: VendorDocument): Row {
   };
 }
 
-export const importJobs = async (client: Client, jobs: readonly Job[]): Promise<Outcome[]> =>
-  await sendOnce(jobs, named, LOOK, async (job) => rowOf(job, await create(client, job)));
+export const importJobs = async (client: Client, jobs: readonly Job[], judge: JudgingBook): Promise<Outcome[]> =>
+  await sendOnce(jobs, named, LOOK, async (job) => rowOf(job, await create(client, job, judge)));
 
 /** What an import would do: nothing is written. */
 export function planJobs(jobs: readonly Job[]): Outcome[] {

@@ -1,7 +1,9 @@
 import type { Client } from '../shared/api/client';
-import { misconfigured } from '../shared/api/problem';
+import { misconfigured, type Problem } from '../shared/api/problem';
 import { xmlList, xmlText, type XmlElement } from '../shared/format';
 import type { Choice } from '../shared/node/lists';
+import type { RunContext } from '../shared/node/operation';
+import { settle } from '../shared/node/settle';
 import { booksRequest } from './api';
 import { readAnswer } from './answer';
 
@@ -41,3 +43,22 @@ export function chosenBook(id: string): string {
     "Choose 'Invoice Book' from the list; the ID is a number.",
   );
 }
+
+/** The problem a refusal really is: the node's where the invoice book is not the account's, else the refusal itself. */
+export type JudgingBook = (problem: Problem, id: string) => Promise<Problem>;
+
+/**
+ * InnVoice refuses a wrong invoice book once for each document, and its words are listed nowhere. So the account's own
+ * list is asked, once per run and only after a refusal: a run without one costs no call more.
+ */
+export const judgingBook =
+  (run: RunContext): JudgingBook =>
+  async (problem, id) => {
+    if (problem.details.kind !== 'refused') return problem;
+    const read = await settle(async () => await run.once('invoice books', async () => await readBooks(run.client)));
+    // No book at all is a list that was not understood: only TABLE_ID of it is confirmed.
+    const books = 'value' in read ? read.value : [];
+    if (books.length === 0 || books.some((book) => book.id === id)) return problem;
+    const known = books.map((book) => `'${book.name}' (${book.id})`).join(', ');
+    return misconfigured(`InnVoice has no invoice book ${id}`, `Choose 'Invoice Book' from the list. The account has: ${known}.`);
+  };

@@ -1,6 +1,7 @@
 import { misconfigured, refused } from '../shared/api/problem';
 import { formatLocalNumber } from '../shared/format';
-import { add, compare, currencyDigits, formatDecimal, multiply, negate, requireField, round, subtract, toNumber, type Decimal, type Order } from '../shared/model';
+import { add, compare, currencyDigits, formatDecimal, multiply, negate, round, subtract, toNumber, type Decimal, type Order } from '../shared/model';
+import { currencyNeeded } from '../shared/node/missing';
 import { documentDate } from './dates';
 import { isElementName } from './element-names';
 import { AS_DRAFT, FLAGS, isDraft, type DocumentType, type ExtraField, type InvoiceSettings, type PaymentRule } from './invoice-settings';
@@ -124,7 +125,7 @@ function lineElements(line: InvoiceLine, suffix: string, settings: InvoiceSettin
  */
 export function toInvoice(order: Order, settings: InvoiceSettings, context: MapContext): MappedInvoice {
   checkInvoiceable(order);
-  const currency = requireField('Order', order, 'currency');
+  const currency = currencyNeeded(order);
   const lines = invoiceLines(order, settings);
   const total = grossOf(lines, currencyDigits(currency));
   const difference = differenceOf(order, total);

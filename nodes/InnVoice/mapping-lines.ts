@@ -1,6 +1,7 @@
 import { refused } from '../shared/api/problem';
 import { compare, decimal, divide, round, subtract, type Decimal, type Order, type OrderCharge, type OrderLine } from '../shared/model';
 import { EXACT, onSide, priceForm, type InvoiceLine, type LineSettings, type PriceForm } from './line-amounts';
+import { rateNeeded } from '../shared/node/missing';
 import { discountLines } from './mapping-discounts';
 import { rateOf, vatText, type VatSettings } from './vat';
 
@@ -26,15 +27,15 @@ function taxedOf({ taxRate, lineNet, lineGross, unitNet, unitGross }: OrderLine)
   return lineNet !== undefined && lineGross !== undefined ? { taxRate, net: lineNet, gross: lineGross } : { taxRate, net: unitNet, gross: unitGross };
 }
 
-function lineRate(line: OrderLine, form: PriceForm, named: string): number {
+function lineRate(line: OrderLine, order: Order, form: PriceForm, named: string): number {
   const rate = rateOf(taxedOf(line), form.smallest);
   if (rate !== undefined) return rate;
-  throw refused(`${named} has no 'taxRate'`, 'Give the VAT rate where the order comes from.');
+  throw rateNeeded(order, named);
 }
 
 const isBundle = ({ kind }: OrderLine): boolean => kind === 'bundleParent' || kind === 'bundlePart';
 
-function goodsLine(line: OrderLine, form: PriceForm, settings: LineSettings): InvoiceLine[] {
+function goodsLine(line: OrderLine, order: Order, form: PriceForm, settings: LineSettings): InvoiceLine[] {
   const named = `line '${line.id}'`;
   const quantity = subtract(line.quantity, line.quantityCancelled ?? 0);
   if (compare(quantity, 0) <= 0) return [];
@@ -43,7 +44,7 @@ function goodsLine(line: OrderLine, form: PriceForm, settings: LineSettings): In
     if (isBundle(line)) return [];
     throw refused(`${named} has no price`, 'Give its price where the order comes from.');
   }
-  const rate = lineRate(line, form, named);
+  const rate = lineRate(line, order, form, named);
   const price = onSide(known, rate, form.gross) ?? decimal(0);
   return [
     {
@@ -73,7 +74,7 @@ function chargeLine(charge: OrderCharge, form: PriceForm, settings: LineSettings
   const named = `charge '${charge.kind}'`;
   if (compare(charge.gross ?? charge.net ?? 0, 0) === 0) return [];
   const rate = rateOf(charge, form.smallest) ?? onlyRate(goods);
-  if (rate === undefined) throw refused(`${named} has no 'taxRate', and the lines have several`, 'Give the VAT rate where the order comes from.');
+  if (rate === undefined) throw refused(`${named} has no 'taxRate', and the lines have several`, "Give the VAT rate where the order comes from, or fill in 'VAT Rate If Missing' in the node's options.");
   return [
     {
       name: charge.name ?? CHARGE_TEXTS[charge.kind] ?? OTHER_CHARGE,
@@ -94,7 +95,7 @@ function chargeLine(charge: OrderCharge, form: PriceForm, settings: LineSettings
  */
 export function invoiceLines(order: Order, settings: LineSettings): InvoiceLine[] {
   const form = priceForm(order);
-  const goods = order.lines.flatMap((line) => goodsLine(line, form, settings));
+  const goods = order.lines.flatMap((line) => goodsLine(line, order, form, settings));
   if (goods.length === 0) throw refused('no line is left to invoice', 'Leave orders without goods out before this node.');
   const charges = (order.charges ?? []).flatMap((charge) => chargeLine(charge, form, settings, goods));
   return [...goods, ...charges, ...discountLines(order, goods, charges, form, settings)];

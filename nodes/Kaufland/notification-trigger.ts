@@ -1,6 +1,7 @@
 import { sleep, type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
 import type { Client } from '../shared/api/client';
+import { makeHooks, removeHooks, type KeptHook } from '../shared/node/kept-hooks';
 import { settle, type Settled } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
 import { answer, isNews, withNodeErrors } from '../shared/node/webhook';
@@ -8,9 +9,11 @@ import type { Seen } from '../shared/sync/seen';
 import type { OutputShape } from './actions/order/fields';
 import { kaufland, readStorefronts } from './api';
 import { fetchNotified, isSigned, readNotification, type Handed, type Notification } from './notification';
-import { bringAbout, isComplete, readSubscriptions, removeSubscription, type Kept, type WantedSubscriptions } from './subscriptions';
+import { bringAbout, isComplete, readSubscriptions, removeSubscription, type WantedSubscriptions } from './subscriptions';
 
-type Memory = { subscriptions?: Kept[]; messages?: Seen; handed?: Seen } & IDataObject;
+type Memory = { subscriptions?: KeptHook[]; messages?: Seen; handed?: Seen } & IDataObject;
+
+const SUBSCRIPTIONS = 'subscriptions';
 
 /** Kaufland waits 5 s for an answer and comes again later without one (kaufland.md §7). */
 const BUDGET_MS = 4_000;
@@ -51,31 +54,12 @@ export async function subscriptionsExist(this: IHookFunctions): Promise<boolean>
 export async function createSubscriptions(this: IHookFunctions): Promise<boolean> {
   return await withNodeErrors(this, async () => {
     const client = await openClient(this, kaufland);
-    const memory = memoryOf(this);
-    const kept = (memory.subscriptions ?? []).map((one) => ({ ...one }));
-    const done = await settle(async () => await bringAbout(client, await wantedOf(this, client), kept));
-    // Also after a failure: n8n then removes what is noted here.
-    memory.subscriptions = kept;
-    if ('problem' in done) throw done.problem;
-    return true;
+    return await makeHooks(this, SUBSCRIPTIONS, async (kept) => await bringAbout(client, await wantedOf(this, client), kept));
   });
 }
 
 export async function deleteSubscriptions(this: IHookFunctions): Promise<boolean> {
-  return await withNodeErrors(this, async () => {
-    const memory = memoryOf(this);
-    const kept = memory.subscriptions ?? [];
-    const url = this.getNodeWebhookUrl('default');
-    const test = kept.some((one) => one.test && one.url === url);
-    const mine = kept.filter((one) => one.test === test);
-    if (mine.length === 0) return true;
-    const client = await openClient(this, kaufland);
-    for (const { id } of mine) {
-      await removeSubscription(client, id);
-      memory.subscriptions = (memory.subscriptions ?? []).filter((one) => one.id !== id);
-    }
-    return true;
-  });
+  return await withNodeErrors(this, async () => await removeHooks(this, SUBSCRIPTIONS, kaufland, removeSubscription));
 }
 
 /** The address has to echo a challenge before Kaufland sends anything (kaufland.md §7). */

@@ -1,7 +1,6 @@
 import type { Client } from '../shared/api/client';
-import { Unreadable, type Row } from '../shared/node/operation';
-import { problemJson } from '../shared/node/errors';
-import { mapRecords } from '../shared/node/records';
+import type { Row } from '../shared/node/operation';
+import { handedOn, mapRecords } from '../shared/node/records';
 import { sameText } from '../shared/node/webhook';
 import { toRows, type OutputShape } from './actions/order/fields';
 import { orderSource, readOffer, readOrderUnit, returnSource } from './api';
@@ -77,16 +76,13 @@ export interface FetchOptions {
   onlyReady: boolean;
 }
 
-const shown = (row: Row | Unreadable): Row =>
-  row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row;
-
 async function fetchOrder(client: Client, id: string, { output, onlyReady }: FetchOptions): Promise<Handed | undefined> {
   const order = await orderSource(client).order(id);
   if (!order) return undefined;
   const units = order.order_units ?? [];
   if (onlyReady && standingOf(units, ['need_to_be_sent']) !== 'ready') return undefined;
   const [row] = toRows([order], output);
-  return row && { row: shown(row), key: `order ${id} ${newestChange(units)} ${vendorStatusOf(units)}` };
+  return row && { row: handedOn(row), key: `order ${id} ${newestChange(units)} ${vendorStatusOf(units)}` };
 }
 
 async function fetchReturn(client: Client, id: string, { output }: FetchOptions): Promise<Handed | undefined> {
@@ -94,7 +90,7 @@ async function fetchReturn(client: Client, id: string, { output }: FetchOptions)
   if (!found) return undefined;
   const [row] = toReturnRows([found], output);
   const statuses = (found.return_units ?? []).map(({ status }) => status ?? '').join(',');
-  return row && { row: shown(row), key: `return ${id} ${found.ts_updated_iso} ${found.status ?? ''} ${statuses}` };
+  return row && { row: handedOn(row), key: `return ${id} ${found.ts_updated_iso} ${found.status ?? ''} ${statuses}` };
 }
 
 async function fetchOffer(client: Client, { id, storefront }: Notification, { output }: FetchOptions): Promise<Handed | undefined> {
@@ -102,7 +98,7 @@ async function fetchOffer(client: Client, { id, storefront }: Notification, { ou
   if (!offer) return undefined;
   const tell = () => ({ identity: offerIdentity(offer, storefront), number: offerNumber(offer) });
   const [row] = mapRecords([offer], tell, () => (output === 'raw' ? offer : toStockLevel(offer, storefront)) as Row);
-  return row && { row: shown(row), key: `offer ${id} ${offer.date_lastchange_iso ?? ''} ${offer.amount ?? ''} ${offer.status ?? ''}` };
+  return row && { row: handedOn(row), key: `offer ${id} ${offer.date_lastchange_iso ?? ''} ${offer.amount ?? ''} ${offer.status ?? ''}` };
 }
 
 /**

@@ -2,17 +2,10 @@ import type { Client } from '../shared/api/client';
 import { readByOffset } from '../shared/api/pagers';
 import { isProblem, refused } from '../shared/api/problem';
 import { encodeComponent, type ApiRequest } from '../shared/api/request';
+import { dropOthers, note, oursOf, type KeptHook } from '../shared/node/kept-hooks';
 import { settle } from '../shared/node/settle';
 import { readSubscriptionPage } from './api';
 import type { KauflandSubscription } from './types';
-
-/** A subscription this node made or took over, as its memory keeps it. */
-export interface Kept {
-  id: string;
-  url: string;
-  /** Made while listening for a test event: the published workflow's own must not be touched by it. */
-  test: boolean;
-}
 
 export interface WantedSubscriptions {
   url: string;
@@ -55,10 +48,10 @@ const isFor = (one: KauflandSubscription, { event, storefront }: Pair): boolean 
   one.event_name === event && (one.storefront ?? '').toLowerCase() === storefront;
 
 /** True when every wanted subscription is there, active and at this address, and none of ours is left over. */
-export function isComplete(existing: readonly KauflandSubscription[], wanted: WantedSubscriptions, kept: readonly Kept[]): boolean {
+export function isComplete(existing: readonly KauflandSubscription[], wanted: WantedSubscriptions, kept: readonly KeptHook[]): boolean {
   const pairs = pairsOf(wanted);
   const all = pairs.every((pair) => existing.some((one) => isFor(one, pair) && one.callback_url === wanted.url && one.is_active));
-  const ours = new Set(kept.filter(({ test }) => test === wanted.test).map(({ id }) => id));
+  const ours = oursOf(kept, wanted.test);
   const isWanted = (one: KauflandSubscription): boolean => one.callback_url === wanted.url && pairs.some((pair) => isFor(one, pair));
   const leftOver = existing.some((one) => ours.has(idOf(one)) && !isWanted(one));
   return all && !leftOver;
@@ -100,14 +93,13 @@ export async function removeSubscription(client: Client, id: string): Promise<vo
  *
  * @throws Problem when Kaufland does not accept the address or cannot be used
  */
-export async function bringAbout(client: Client, wanted: WantedSubscriptions, kept: Kept[]): Promise<void> {
+export async function bringAbout(client: Client, wanted: WantedSubscriptions, kept: KeptHook[]): Promise<void> {
   const existing = await readSubscriptions(client);
-  const ours = new Set(kept.filter(({ test }) => test === wanted.test).map(({ id }) => id));
+  const ours = oursOf(kept, wanted.test);
   const used = new Set<string>();
   const keep = (id: string): void => {
     used.add(id);
-    const others = kept.filter((one) => one.id !== id);
-    kept.splice(0, kept.length, ...others, { id, url: wanted.url, test: wanted.test });
+    note(kept, { id, url: wanted.url, test: wanted.test });
   };
   for (const pair of pairsOf(wanted)) {
     const here = existing.find((one) => isFor(one, pair) && one.callback_url === wanted.url);
@@ -119,8 +111,5 @@ export async function bringAbout(client: Client, wanted: WantedSubscriptions, ke
     }
     keep(known ? idOf(known) : await create(client, pair, wanted));
   }
-  for (const id of [...ours].filter((one) => !used.has(one))) {
-    await removeSubscription(client, id);
-    kept.splice(0, kept.length, ...kept.filter((one) => one.id !== id));
-  }
+  await dropOthers(kept, ours, used, async (left) => await removeSubscription(client, left));
 }

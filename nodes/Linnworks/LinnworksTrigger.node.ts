@@ -7,7 +7,7 @@ import {
   type IPollFunctions,
 } from 'n8n-workflow';
 
-import { outputField } from '../shared/node/fields';
+import { outputField, shownFor, startFromField } from '../shared/node/fields';
 import { searchable } from '../shared/node/lists';
 import { pollChannel } from '../shared/node/poll';
 import { locationField, weightUnitField } from './actions/fields';
@@ -18,9 +18,7 @@ import { linnworks } from './api';
 import { locationChoices } from './locations';
 import { linnworksTrigger, type LinnworksEvent } from './trigger';
 
-function shownFor(field: INodeProperties, ...event: LinnworksEvent[]): INodeProperties {
-  return { ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, event } } };
-}
+const forEvent = (field: INodeProperties, ...event: LinnworksEvent[]): INodeProperties => shownFor(field, { event });
 
 const sourceField: INodeProperties = {
   displayName: 'Source',
@@ -74,22 +72,17 @@ export class LinnworksTrigger implements INodeType {
         default: 'orderPaid',
         description: 'What starts the workflow',
       },
-      shownFor({ ...locationField, description: 'Only orders of this location. Leave empty for all.' }, 'orderPaid', 'purchaseOrderDue'),
-      shownFor(sourceField, 'orderPaid'),
-      shownFor(onlyReadyField, 'orderPaid'),
-      ...shipmentFilterFields.map((field) => shownFor(field, 'orderProcessed')),
-      shownFor(outstandingField, 'purchaseOrderDue'),
-      shownFor(suppliersField, 'purchaseOrderDue'),
+      forEvent({ ...locationField, description: 'Only orders of this location. Leave empty for all.' }, 'orderPaid', 'purchaseOrderDue'),
+      forEvent(sourceField, 'orderPaid'),
+      forEvent(onlyReadyField, 'orderPaid'),
+      ...shipmentFilterFields.map((field) => forEvent(field, 'orderProcessed')),
+      forEvent(outstandingField, 'purchaseOrderDue'),
+      forEvent(suppliersField, 'purchaseOrderDue'),
       {
-        displayName: 'Start From',
-        name: 'startFrom',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
-        description:
-          'Changes before this moment are not looked at. Leave empty to begin when the workflow is published. Purchase orders tell no time of change: all that are due come first.',
+        ...startFromField,
+        description: `${startFromField.description} Purchase orders tell no time of change: all that are due come first.`,
       },
-      shownFor(weightUnitField, 'orderPaid', 'orderProcessed'),
+      forEvent(weightUnitField, 'orderPaid', 'orderProcessed'),
       outputField,
     ],
   };

@@ -1,3 +1,4 @@
+import { refused } from '../shared/api/problem';
 import {
   add,
   allocate,
@@ -8,7 +9,6 @@ import {
   grossFromNet,
   ModelError,
   negate,
-  requireField,
   round,
   subtract,
   sumCheck,
@@ -18,6 +18,7 @@ import {
   type OrderCharge,
   type OrderDiscount,
 } from '../shared/model';
+import { currencyNeeded } from '../shared/node/missing';
 import { grossOf, lineAmount, linesToSend, pricedItem, rateOf, unitPrice, type PricedItem } from './mapping-import-lines';
 import type { ChannelOrderItem } from './types';
 
@@ -113,10 +114,10 @@ function isPriced(order: Order): boolean {
  * source's total to the last digit (less cancelled pieces). Rounding of at most one smallest coin per line goes into a
  * line of its own or into the discount.
  *
- * @throws ModelError when parts and total differ by more, when nothing is left to send, or when the currency is missing
+ * @throws Problem or ModelError when parts and total differ by more, when nothing is left to send, or when the currency is missing
  */
 export function importAmounts(order: Order): ImportAmounts {
-  const digits = isPriced(order) ? currencyDigits(requireField('Order', order, 'currency')) : 2;
+  const digits = isPriced(order) ? currencyDigits(currencyNeeded(order)) : 2;
   const lines = linesToSend(order.lines).map((line) => pricedItem(line, order, digits));
   const priced = lines.filter((line): line is PricedItem => 'item' in line);
   if (priced.length === 0)
@@ -159,12 +160,14 @@ function roundingOf(order: Order, totals: { sent: Decimal; ordered: Decimal }, d
   if (within(difference)) return difference;
   if (within(subtract(round(stated, digits), totals.ordered))) return decimal(0);
   const checked = sumCheck(order);
-  throw new ModelError(
+  throw refused(
     checked.ok
       ? `Order '${order.number}': its parts come to ${formatDecimal(totals.sent, digits)} with tax, ` +
           `but its total is ${formatDecimal(stated, digits)}`
       : checked.explain,
-    'bad-record',
+    [...order.lines, ...(order.charges ?? [])].some(({ taxRate, tax }) => taxRate === undefined && tax === undefined)
+      ? "Not all parts tell a VAT rate: give it where the order comes from, or fill in 'VAT Rate If Missing' in the node's options."
+      : 'Correct the named amounts where the order comes from.',
   );
 }
 

@@ -7,7 +7,7 @@ import {
   type IPollFunctions,
 } from 'n8n-workflow';
 
-import { outputField } from '../shared/node/fields';
+import { outputField, shownFor, startFromField } from '../shared/node/fields';
 import { pollChannel } from '../shared/node/poll';
 import { clientField, warehouseField, zoneField } from './actions/fields';
 import { returnFilterFields } from './actions/return/getAll.operation';
@@ -15,9 +15,7 @@ import { shipmentFilterFields } from './actions/shipment/getAll.operation';
 import { methods } from './methods';
 import { mintsoftTrigger, type MintsoftEvent } from './trigger';
 
-function shownFor(field: INodeProperties, event: MintsoftEvent): INodeProperties {
-  return { ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, event: [event] } } };
-}
+const forEvent = (field: INodeProperties, ...event: MintsoftEvent[]): INodeProperties => shownFor(field, { event });
 
 export class MintsoftTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -46,11 +44,11 @@ export class MintsoftTrigger implements INodeType {
         default: 'orderDespatched',
         description: 'What starts the workflow',
       },
-      ...shipmentFilterFields.map((field) => shownFor(field, 'orderDespatched')),
-      ...returnFilterFields.map((field) => shownFor(field, 'returnConfirmed')),
-      shownFor(clientField, 'asnBookedIn'),
-      shownFor({ ...warehouseField, description: 'Only ASNs of this warehouse. Leave empty for all.' }, 'asnBookedIn'),
-      shownFor(
+      ...shipmentFilterFields.map((field) => forEvent(field, 'orderDespatched')),
+      ...returnFilterFields.map((field) => forEvent(field, 'returnConfirmed')),
+      forEvent(clientField, 'asnBookedIn'),
+      forEvent({ ...warehouseField, description: 'Only ASNs of this warehouse. Leave empty for all.' }, 'asnBookedIn'),
+      forEvent(
         {
           displayName: 'Include Partly Booked In',
           name: 'includePartly',
@@ -60,15 +58,8 @@ export class MintsoftTrigger implements INodeType {
         },
         'asnBookedIn',
       ),
-      shownFor(zoneField, 'asnBookedIn'),
-      {
-        displayName: 'Start From',
-        name: 'startFrom',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
-        description: 'Changes before this moment are not looked at. Leave empty to begin when the workflow is published.',
-      },
+      forEvent(zoneField, 'asnBookedIn'),
+      startFromField,
       outputField,
     ],
   };

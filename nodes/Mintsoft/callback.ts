@@ -1,11 +1,12 @@
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
 import { isProblem, type Problem } from '../shared/api/problem';
-import { problemJson } from '../shared/node/errors';
-import { Unreadable, type Row } from '../shared/node/operation';
+import type { Row } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
-import { onlyFresh, type Seen } from '../shared/sync/seen';
+import { answer, isNews } from '../shared/node/webhook';
+import type { Seen } from '../shared/sync/seen';
 import { sourceHint, zoneOf } from './actions/fields';
 import { shipmentRows } from './actions/shipment/getAll.operation';
 import { modelRows } from './actions/order/rows';
@@ -25,12 +26,6 @@ type Memory = { handed?: Seen } & IDataObject;
 /** How long Mintsoft waits and whether it comes again is not documented (mintsoft.md §9): answered soon, repeats dropped. */
 const BUDGET_MS = 10_000;
 const REMEMBER_MS = 7 * 86_400_000;
-const MOST_REMEMBERED = 2_000;
-
-function answer(functions: IWebhookFunctions, status: number): IWebhookResponseData {
-  functions.getResponseObject().status(status).end();
-  return { noWebhookResponse: true };
-}
 
 const positive = (value: unknown): number | undefined => {
   const id = typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value;
@@ -51,21 +46,10 @@ export function eventIn(query: unknown): CallbackEvent | undefined {
   return CALLBACK_EVENTS.find((one) => one === event);
 }
 
-function isNews(memory: Memory, key: string): boolean {
-  const now = new Date();
-  const keepFrom = new Date(now.getTime() - REMEMBER_MS).toISOString();
-  const { rows, seen } = onlyFresh([key], memory.handed ?? {}, (row) => ({ key: row, updatedAt: now.toISOString() }), keepFrom, MOST_REMEMBERED);
-  memory.handed = seen;
-  return rows.length > 0;
-}
-
 interface Told {
   key: string;
   rows: Row[];
 }
-
-const shown = (row: Row | Unreadable): Row =>
-  row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row;
 
 function queryOf(functions: IWebhookFunctions): ShipmentQuery {
   const splitOrders = functions.getNodeParameter('splitOrders', 'wait') as 'each' | 'wait';
@@ -85,13 +69,13 @@ async function fetchTold(functions: IWebhookFunctions, event: CallbackEvent, id:
     const found = await settleDespatch(client, query, order, Date.now());
     if (!found) return undefined;
     const hint = sourceHint(<T>(name: string) => functions.getNodeParameter(name, '') as T);
-    const rows = shipmentRows([found], hint, query.zone).map(shown);
+    const rows = shipmentRows([found], hint, query.zone).map(handedOn);
     const first = 'despatched' in found ? found.despatched.parts[0] : found.unreadable;
     return { key: `despatched ${first?.ID}`, rows: raw ? [{ ...order } as unknown as Row] : rows };
   }
   const names = await readStatusNames(client);
   if (event === 'cancelled' && !isCancelled(order, names)) return undefined;
-  const rows = raw ? [{ ...order } as unknown as Row] : modelRows([order], query.zone, names).map(shown);
+  const rows = raw ? [{ ...order } as unknown as Row] : modelRows([order], query.zone, names).map(handedOn);
   return { key: `${event} ${order.ID} ${event === 'split' ? (order.NumberOfParts ?? 1) : ''}`, rows };
 }
 
@@ -109,6 +93,6 @@ export async function receiveCallback(this: IWebhookFunctions): Promise<IWebhook
   // The polling trigger or the schedule brings what could not be read now.
   if (fetched === 'late' || ('problem' in fetched && !isRefused(fetched.problem))) return answer(this, 503);
   const told = 'value' in fetched ? fetched.value : undefined;
-  if (!told || !isNews(this.getWorkflowStaticData('node') as Memory, told.key)) return answer(this, 200);
+  if (!told || !isNews(this.getWorkflowStaticData('node') as Memory, 'handed', told.key, REMEMBER_MS)) return answer(this, 200);
   return { workflowData: [told.rows.map((json) => ({ json: { ...json, callback: { event } } }))] };
 }

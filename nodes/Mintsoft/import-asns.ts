@@ -6,11 +6,11 @@ import { identityKey, later, type PurchaseOrder } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
-import { clientNeeded } from './client-needed';
 import { createProduct, lookUpProduct } from './import-products';
 import { sourceKey, type AsnSettings, type NewAsn } from './mapping-asn';
 import { toNewProduct, type ProductSettings } from './mapping-product';
 import { naming } from '../shared/node/prepare';
+import { blamed, type Judging } from './picks';
 import { readAsns } from './read-asns';
 import type { MintsoftAsn } from './types';
 import { writeRequest, type ToolkitResult } from './wire';
@@ -115,7 +115,7 @@ async function createOne(client: Client, job: AsnJob, known: Known): Promise<Row
   const more: Row = created.length > 0 ? { createdProducts: created } : {};
   for (const mayRepeat of [true, false]) {
     const sent = await settle(async () => (await client.call<ToolkitResult | undefined>(createAsnRequest(body))).data);
-    if ('problem' in sent && sent.problem.details.kind !== 'unknown') throw clientNeeded(sent.problem.message, body.ClientId) ?? sent.problem;
+    if ('problem' in sent && sent.problem.details.kind !== 'unknown') throw sent.problem;
     const told = 'value' in sent && (sent.value?.ID ?? 0) > 0 ? (sent.value?.ID ?? undefined) : undefined;
     const id = told ?? (await lookAgain(client, job));
     if (id !== undefined) return asnRow(job, 'created', id, more);
@@ -147,10 +147,11 @@ async function whatIsThere(client: Client, jobs: readonly AsnJob[]): Promise<Spl
 }
 
 /** Creates ASNs that are not there: one scan for all, one call each, and one look-up for each SKU where products are created. */
-export async function importAsns(client: Client, jobs: readonly AsnJob[]): Promise<Outcome[]> {
+export async function importAsns(client: Client, jobs: readonly AsnJob[], judge: Judging): Promise<Outcome[]> {
   const { there, open } = await whatIsThere(client, jobs);
   const known: Known = new Map();
-  const settled = await sendInBatches(open, 1, async ([job]) => [await createOne(client, job as AsnJob, known)]);
+  const one = async (job: AsnJob) => await blamed(judge, job.settings, async () => await createOne(client, job, known));
+  const settled = await sendInBatches(open, 1, async ([job]) => [await one(job as AsnJob)]);
   const created = settled.map((one): Outcome => {
     const { index } = one.item;
     return 'problem' in one ? { index, problem: naming(asnJobName(one.item), one.problem) } : { index, row: one.result };

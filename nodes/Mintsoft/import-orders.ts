@@ -1,13 +1,13 @@
 import type { Client } from '../shared/api/client';
-import { misconfigured, Problem, refused } from '../shared/api/problem';
+import { Problem, refused } from '../shared/api/problem';
 import { compact, identityKey, type Order } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
-import { clientNeeded } from './client-needed';
 import { findAfterLoss, findCreated } from './find-orders';
 import { mergedNumbers } from './mapping-origin';
 import { naming } from '../shared/node/prepare';
+import { blamed, type Judging, type Picks } from './picks';
 import type { MintsoftOrder } from './types';
 import type { NewOrder, NewOrderResult } from './types-import';
 import { writeRequest } from './wire';
@@ -55,19 +55,7 @@ function unclear(job: ImportJob, message: string): Problem {
   });
 }
 
-/** Words of a refusal that blame what the operator chose for all orders, not this one order. */
-const SETTINGS: ReadonlyArray<[RegExp, keyof NewOrder, string]> = [
-  [/\bwarehouse\b.*\b(not found|invalid|does not exist)/i, 'WarehouseId', 'Warehouse'],
-  [/\bclient\b.*\b(not found|invalid|does not exist)/i, 'ClientId', 'Client'],
-  [/\bchannel\b.*\b(not found|invalid|does not exist)/i, 'ChannelId', 'Channel'],
-  [/\bcourier service\b.*\b(not found|invalid|does not exist)/i, 'CourierServiceId', 'Courier Service'],
-];
-
-function refusal({ body, clientId }: ImportJob, message: string): Problem {
-  const needed = clientNeeded(message, clientId);
-  if (needed) return needed;
-  const chosen = SETTINGS.find(([pattern, field]) => pattern.test(message) && body[field] !== undefined);
-  if (chosen) return misconfigured(`Mintsoft refused the order: ${message}`, `Choose '${chosen[2]}' from the list of the account again.`);
+function refusal(message: string): Problem {
   const nextStep = 'Correct the named value where the order comes from, then hand it over again.';
   return refused(`Mintsoft refused the order: ${message}`, nextStep, { vendor: 'Mintsoft', operation: 'Order (create)', code: 'not-successful' });
 }
@@ -78,7 +66,7 @@ const isTaken = (message: string): boolean => /already|duplicate|exists/i.test(m
 function judged(job: ImportJob, answer: unknown): Done | Problem | undefined {
   const results = (Array.isArray(answer) ? answer : [answer]) as Array<NewOrderResult | null | undefined>;
   const failed = results.find((one) => one?.Success === false);
-  if (failed && results.every((one) => one?.Success !== true)) return refusal(job, failed.Message?.trim() || 'it gives no reason');
+  if (failed && results.every((one) => one?.Success !== true)) return refusal(failed.Message?.trim() || 'it gives no reason');
   const [first] = results;
   const isSure = !failed && results.every((one) => one?.Success === true) && (first?.OrderId ?? 0) > 0;
   if (!isSure) return undefined;
@@ -144,13 +132,17 @@ export function importRow({ order, body }: ImportJob, done: Done): Row {
   };
 }
 
+const picksOf = ({ body, clientId }: ImportJob): Picks =>
+  compact({ clientId, warehouseId: body.WarehouseId, channelId: body.ChannelId, courierServiceId: body.CourierServiceId });
+
 async function importOne(client: Client, job: ImportJob): Promise<Row> {
   return importRow(job, (await lookedUp(client, job)) ?? (await send(client, job, true)));
 }
 
 /** Creates orders, one call each; when Mintsoft cannot be used, all that is left carries that problem. */
-export async function importJobs(client: Client, jobs: readonly ImportJob[]): Promise<Outcome[]> {
-  const settled = await sendInBatches(jobs, 1, async ([job]) => [await importOne(client, job as ImportJob)]);
+export async function importJobs(client: Client, jobs: readonly ImportJob[], judge: Judging): Promise<Outcome[]> {
+  const one = async (job: ImportJob) => await blamed(judge, picksOf(job), async () => await importOne(client, job));
+  const settled = await sendInBatches(jobs, 1, async ([job]) => [await one(job as ImportJob)]);
   return settled.map((one): Outcome => {
     const { index } = one.item;
     return 'problem' in one ? { index, problem: naming(orderName(one.item), one.problem) } : { index, row: one.result };

@@ -2,12 +2,13 @@ import type { Client } from '../shared/api/client';
 import { Problem, refused } from '../shared/api/problem';
 import type { ApiRequest } from '../shared/api/request';
 import { identityKey, utc, type Return, type ReturnLine } from '../shared/model';
-import type { Outcome, Row } from '../shared/node/operation';
+import type { Outcome, Row, RunContext } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
 import { findOrder, nameOf, type WantedOrder } from './find-orders';
 import { lookUpProduct } from './import-products';
 import { naming } from '../shared/node/prepare';
+import { blamed, type Judging } from './picks';
 import { wholePieces } from './pieces';
 import { readReturn, returnsOfDays, returnWithItems } from './read-returns';
 import { dayBefore, tenantDay } from './times';
@@ -173,9 +174,10 @@ async function planOne(client: Client, job: ReturnJob, now: number): Promise<Row
 }
 
 /** Creates returns that are not there, with their lines. */
-export async function importReturns(client: Client, jobs: readonly ReturnJob[], now: number, dryRun: boolean): Promise<Outcome[]> {
+export async function importReturns({ client, now, dryRun }: RunContext, jobs: readonly ReturnJob[], judge: Judging): Promise<Outcome[]> {
   const work = dryRun ? planOne : importOne;
-  const settled = await sendInBatches(jobs, 1, async ([job]) => [await work(client, job as ReturnJob, now)]);
+  const one = async (job: ReturnJob) => await blamed(judge, job.settings, async () => await work(client, job, now()));
+  const settled = await sendInBatches(jobs, 1, async ([job]) => [await one(job as ReturnJob)]);
   return settled.map((one): Outcome => {
     const { index, record } = one.item;
     return 'problem' in one ? { index, problem: naming(returnName(record), one.problem) } : { index, row: one.result };

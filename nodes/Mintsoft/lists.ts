@@ -54,6 +54,9 @@ export async function readEntries(client: Client, name: ListName): Promise<Mints
   return (await readList<MintsoftEntry>(client, readRequest(PATHS[name], PATHS[name]))).rows;
 }
 
+export const readSubClients = async (client: Client): Promise<MintsoftEntry[]> =>
+  (await readList<MintsoftEntry>(client, readRequest('Client/SubClients', 'Client/SubClients'))).rows;
+
 const isActive = ({ Active, ActiveB }: MintsoftEntry): boolean => !(ActiveB === false || Active === false || /^false$/i.test(String(Active ?? '')));
 
 const nameOf = ({ ID, Name, ShortName }: MintsoftEntry): string => Name || ShortName || String(ID ?? '');

@@ -6,7 +6,6 @@ import {
   grossFromNet,
   multiply,
   netFromGross,
-  requireField,
   round,
   subtract,
   toNumber,
@@ -16,6 +15,7 @@ import {
   type OrderDiscount,
   type OrderLine,
 } from '../shared/model';
+import { currencyNeeded } from '../shared/node/missing';
 
 /** An amount with its tax apart, as Mintsoft takes all of them. */
 interface Taxed {
@@ -113,7 +113,7 @@ export interface SentLine {
 export function orderAmounts(order: Order, goods: readonly SentLine[], services: readonly SentLine[]): OrderAmounts {
   const isPriced = [...goods, ...services].some(({ line }) => lineAmount(line, order) !== undefined);
   if (!isPriced) return {};
-  const digits = currencyDigits(requireField('Order', order, 'currency'));
+  const digits = currencyDigits(currencyNeeded(order));
   const value = goods.map(({ line, pieces }) => sentShare(line, pieces, order)).reduce(both, NOTHING);
   const others = services.map(({ line, pieces }) => sentShare(line, pieces, order));
   const shipping = [...(order.charges ?? []).map(chargeAmount), ...others].reduce(both, NOTHING);

@@ -4,6 +4,7 @@ import type { StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { sendInBatches } from '../shared/sync/batch';
 import { naming } from '../shared/node/prepare';
+import type { Judging } from './picks';
 import { wholePieces } from './pieces';
 import { writeRequest } from './wire';
 
@@ -66,10 +67,20 @@ function answerOf(job: PushJob, result: PushResult | undefined): { productId?: n
   });
 }
 
-async function send(client: Client, batch: readonly PushJob[]) {
+type Answer = ReturnType<typeof answerOf>;
+
+/** @throws Problem of the node where a pick is wrong: nothing of such a call was set, and nothing of the next one would be */
+async function send(client: Client, batch: readonly PushJob[], judge: Judging): Promise<Answer[]> {
   const { data } = await client.call<PushResult[] | undefined>(pushRequest(batch));
   const results = Array.isArray(data) ? data : [];
-  return batch.map((job, position) => answerOf(job, resultFor(job, position, results, batch.length)));
+  const answers = batch.map((job, position) => answerOf(job, resultFor(job, position, results, batch.length)));
+  const problems = answers.filter((answer) => answer instanceof Problem);
+  if (problems.length < answers.length) return answers;
+  for (const [position, problem] of problems.entries()) {
+    const judged = await judge(problem, batch[position] as PushJob);
+    if (judged !== problem) throw judged;
+  }
+  return answers;
 }
 
 export function pushRow({ sku, level, figure, warehouseId }: PushJob, outcome: string, more: Row = {}): Row {
@@ -77,12 +88,12 @@ export function pushRow({ sku, level, figure, warehouseId }: PushJob, outcome: s
 }
 
 /** Sets levels, 100 per call; a call that is refused as a whole is cut in halves. */
-export async function pushLevels(client: Client, jobs: readonly PushJob[]): Promise<Outcome[]> {
+export async function pushLevels(client: Client, jobs: readonly PushJob[], judge: Judging): Promise<Outcome[]> {
   const byClient = new Map<number | undefined, PushJob[]>();
   for (const job of jobs) byClient.set(job.clientId, [...(byClient.get(job.clientId) ?? []), job]);
   const outcomes: Outcome[] = [];
   for (const group of byClient.values()) {
-    const settled = await sendInBatches(group, ROWS_PER_CALL, async (batch) => await send(client, batch));
+    const settled = await sendInBatches(group, ROWS_PER_CALL, async (batch) => await send(client, batch, judge));
     for (const one of settled) outcomes.push(outcomeOf(one));
   }
   return outcomes;

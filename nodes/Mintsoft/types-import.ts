@@ -31,6 +31,9 @@ export interface NewOrder {
   Country: string;
   OrderItems: NewOrderItem[];
   OrderNameValues: NewNameValue[];
+  WarehouseId?: number;
+  ChannelId?: number;
+  CourierServiceId?: number;
   OrderValue?: number;
   ConnectAction?: NewConnectAction;
   [field: string]: unknown;

@@ -1,11 +1,10 @@
-import { NodeConnectionTypes, type IHookFunctions, type INodeProperties, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
+import { shownFor } from '../shared/node/fields';
 import { prefixField, storeField } from './actions/fields';
 import { sourceFields } from './actions/shipment/getAll.operation';
 import { methods } from './methods';
 import { createHook, deleteHook, hookExists, receive } from './webhook-trigger';
-
-const shownFor = (field: INodeProperties, show: Record<string, string[]>): INodeProperties => ({ ...field, displayOptions: { show } });
 
 export class ShipStationTrigger implements INodeType {
   description: INodeTypeDescription = {

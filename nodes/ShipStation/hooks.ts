@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
-
 import type { Client } from '../shared/api/client';
 import { Problem } from '../shared/api/problem';
 import { settle } from '../shared/node/settle';
+import { addressSecret } from '../shared/node/webhook';
 import { isV2 } from './lists';
 import { read, readArray, readPage, write } from './wire';
 
@@ -36,10 +35,7 @@ interface V2Hook {
 }
 
 /** A secret of the address that needs no place to be kept: only who has the account's keys can work it out. */
-export function secretFor(keys: string, url: string): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return createHmac('sha256', keys).update(`shipstation webhook ${path}`).digest('hex').slice(0, 40);
-}
+export const secretFor = (keys: string, url: string): string => addressSecret(keys, 'shipstation', url).slice(0, 40);
 
 const withoutQuery = (url: string): string => url.split('?')[0] ?? url;
 

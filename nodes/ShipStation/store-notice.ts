@@ -18,6 +18,9 @@ export interface Notice {
 
 const LONGEST = 1_000_000;
 
+/** Seen on n8n 2.8.4, which reads XML bodies with one parser for all requests. */
+const MIXED_UP = "n8n mixes up XML bodies that arrive at once: switch on 'Raw Body' in the Webhook node and give the text of its file as 'Body'.";
+
 const queryText = (query: Record<string, unknown>, name: string): string | undefined => {
   const value = query[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -85,6 +88,8 @@ export function readNotice(query: Record<string, unknown>, body: unknown, hint: 
   const told = (element: string, name: string): string | undefined => xmlText(notice, element) ?? queryText(query, name);
   const stored = told('ordernumber', 'order_number');
   if (stored === undefined) throw refused('The notification names no order', 'Answer it with status 400; ShipStation shows that with the order.');
+  const asked = queryText(query, 'order_number');
+  if (asked !== undefined && asked !== stored) throw refused(`The notification's address tells of order '${asked}', its body of '${stored}'`, MIXED_UP);
   const number = withoutPrefix(stored, hint.prefix);
   const order = orderOf(xmlText(notice, 'orderid'), number, hint);
   const trackingNumber = told('trackingnumber', 'tracking_number');

@@ -2,8 +2,8 @@ import { sleep, type IDataObject, type IHookFunctions, type IWebhookFunctions, t
 
 import type { Vendor } from '../shared/api/client';
 import { parseJson } from '../shared/api/verdict';
-import { problemJson } from '../shared/node/errors';
-import { Unreadable, type Row } from '../shared/node/operation';
+import type { Row } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
 import { answer, isNews, sameText, withNodeErrors } from '../shared/node/webhook';
@@ -102,8 +102,6 @@ async function readDelivery(functions: IWebhookFunctions, delivery: Delivery): P
   return { told: await readTold(client, pointer, { raw: output === 'raw', hint: hintOf(param) }) };
 }
 
-const shown = (row: Row | Unreadable): Row => (row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row);
-
 /** Takes one webhook and hands the records it points to on, each once. */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
   const body = rawBody(this);
@@ -123,5 +121,5 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
   // A wake-up is a wake-up each time: what it finds, the flow's books know.
   const fresh = this.getNodeParameter('output', '') === 'wakeUp' ? read.value.told : read.value.told.filter(({ key }) => isNews(memory, 'handed', key));
   if (fresh.length === 0) return answer(this, 200);
-  return { workflowData: [fresh.map(({ row }) => ({ json: shown(row) }))] };
+  return { workflowData: [fresh.map(({ row }) => ({ json: handedOn(row) }))] };
 }

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 
-import { outputField } from '../shared/node/fields';
+import { outputField, startFromField } from '../shared/node/fields';
 import { choices } from '../shared/node/lists';
 import { pollChannel } from '../shared/node/poll';
 import { statusesField, stornoField } from './actions/order/fields';
@@ -36,14 +36,7 @@ export class ShoprenterPollingTrigger implements INodeType {
       },
       statusesField,
       stornoField,
-      {
-        displayName: 'Start From',
-        name: 'startFrom',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
-        description: 'Changes before this moment are not looked at. Leave empty to begin when the workflow is published.',
-      },
+      startFromField,
       outputField,
     ],
   };

@@ -1,6 +1,7 @@
 import type { Client } from '../shared/api/client';
 import { problemJson } from '../shared/node/errors';
-import { Unreadable, type Row } from '../shared/node/operation';
+import type { Row } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { rowsOf } from './actions/order-rows';
 import { lookUp } from './batch';
@@ -22,8 +23,6 @@ async function fetchOrders(client: Client, numbers: readonly string[]): Promise<
   return found.flatMap((rows, index) => listOf<ShoprenterOrder>(rows as object).filter((order) => numberOf(order) === numbers[index]));
 }
 
-const shown = (row: Row | Unreadable): Row => (row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row);
-
 /** What the webhook said, beside the order as the shop holds it. */
 export const deliveryOf = ({ status, statusText, at }: DeliveredOrder): Row => ({ status: status ?? '', statusText: statusText ?? '', at: at ?? '' });
 
@@ -37,7 +36,7 @@ export async function readBack(client: Client, delivered: readonly DeliveredOrde
   const read = await settle(async () => {
     const shop = await readShop(client, now);
     const orders = (await fetchOrders(client, [...byNumber.keys()])).filter((order) => idOf(order.orderStatus) !== undefined);
-    const rows = rowsOf(orders, output, account, shop).map(shown);
+    const rows = rowsOf(orders, output, account, shop).map(handedOn);
     return rows.map((row, index): Row => {
       const one = byNumber.get(numberOf(orders[index] as ShoprenterOrder));
       return one ? { ...row, delivery: deliveryOf(one) } : row;

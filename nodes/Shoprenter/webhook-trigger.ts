@@ -1,27 +1,20 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { settle } from '../shared/node/settle';
+import { makeHooks, removeHooks, takeOver, type KeptHook } from '../shared/node/kept-hooks';
 import { openClient } from '../shared/node/transport';
-import { answer, isNews, sameText, withNodeErrors } from '../shared/node/webhook';
-import type { Seen } from '../shared/sync/seen';
+import { answer, isNewsHere, sameText, withNodeErrors } from '../shared/node/webhook';
 import { shoprenter } from './api';
 import { isReadable, MOST_BYTES, readDelivery, type DeliveredOrder } from './delivery';
 import { deliveryOf, readBack } from './read-back';
-import { bringAbout, checkSecret, findHook, removeHook, secretFor, type Kept, type WantedHook } from './webhooks';
+import { bringAbout, checkSecret, findHook, removeHook, secretFor, type WantedHook } from './webhooks';
 
-type Memory = { hooks?: Kept[]; deliveries?: Seen } & IDataObject;
+const HOOKS = 'hooks';
 
 export type WebhookOutput = 'channelSync' | 'raw' | 'delivered' | 'wakeUp';
 
 /** Deliveries whose orders are being read; more than that at once no shop sends, and each holds a place in the queue of calls. */
 const MOST_READING = 500;
 let reading = 0;
-
-/** Events this process has seen, for those whose memory is not stored yet. */
-const recent = new Set<string>();
-const MOST_RECENT = 5_000;
-
-const memoryOf = (functions: IHookFunctions | IWebhookFunctions): Memory => functions.getWorkflowStaticData('node') as Memory;
 
 const isByHand = (functions: IHookFunctions | IWebhookFunctions): boolean => functions.getNodeParameter('setup', 'api') === 'manual';
 
@@ -53,44 +46,17 @@ export async function hookExists(this: IHookFunctions): Promise<boolean> {
       return true;
     }
     const id = await findHook(await openClient(this, shoprenter), wanted);
-    if (id === undefined) return false;
-    const memory = memoryOf(this);
-    const { url, test } = wanted;
-    const kept = memory.hooks ?? [];
-    if (kept.some((one) => one.test === test && one.id !== id)) return false;
-    // Found without a memory (an imported workflow): it is ours from now on.
-    memory.hooks = [...kept.filter((one) => one.id !== id), { id, url, test }];
-    return true;
+    return id !== undefined && takeOver(this, HOOKS, { ...wanted, id });
   });
 }
 
 export async function createHook(this: IHookFunctions): Promise<boolean> {
-  return await withNodeErrors(this, async () => {
-    const memory = memoryOf(this);
-    const kept = (memory.hooks ?? []).map((one) => ({ ...one }));
-    const made = await settle(async () => await bringAbout(await openClient(this, shoprenter), await wantedOf(this), kept));
-    // Also after a failure: n8n then removes what is noted here.
-    memory.hooks = kept;
-    if ('problem' in made) throw made.problem;
-    return true;
-  });
+  const bringItAbout = async (kept: KeptHook[]) => await bringAbout(await openClient(this, shoprenter), await wantedOf(this), kept);
+  return await withNodeErrors(this, async () => await makeHooks(this, HOOKS, bringItAbout));
 }
 
 export async function deleteHook(this: IHookFunctions): Promise<boolean> {
-  return await withNodeErrors(this, async () => {
-    const memory = memoryOf(this);
-    const kept = memory.hooks ?? [];
-    const url = this.getNodeWebhookUrl('default');
-    const test = kept.some((one) => one.test && one.url === url);
-    const mine = kept.filter((one) => one.test === test);
-    if (mine.length === 0) return true;
-    const client = await openClient(this, shoprenter);
-    for (const { id } of mine) {
-      await removeHook(client, id);
-      memory.hooks = (memory.hooks ?? []).filter((one) => one.id !== id);
-    }
-    return true;
-  });
+  return await withNodeErrors(this, async () => await removeHooks(this, HOOKS, shoprenter, removeHook));
 }
 
 /** True for the one who knows the secret of the address. */
@@ -112,15 +78,9 @@ const statusesOf = (functions: IWebhookFunctions): string[] =>
 /** Orders whose event is wanted and has not been taken yet; they are taken with that. */
 function newsIn(functions: IWebhookFunctions, delivered: readonly DeliveredOrder[]): DeliveredOrder[] {
   const statuses = statusesOf(functions);
-  const memory = memoryOf(functions);
-  const place = `${functions.getWorkflow().id ?? ''}/${functions.getNode().id}/${functions.getMode()}`;
   return delivered.filter(({ key, status, statusText }) => {
     if (statuses.length > 0 && ![status, statusText].some((one) => one !== undefined && statuses.includes(one))) return false;
-    const mark = `${place} ${key}`;
-    const isNew = isNews(memory, 'deliveries', key) && !recent.has(mark);
-    recent.add(mark);
-    if (recent.size > MOST_RECENT) recent.delete(recent.values().next().value as string);
-    return isNew;
+    return isNewsHere(functions, 'deliveries', key);
   });
 }
 

@@ -1,21 +1,12 @@
-import { createHmac } from 'node:crypto';
-
 import type { Client } from '../shared/api/client';
 import { misconfigured } from '../shared/api/problem';
+import { dropOthers, note, oursOf, type KeptHook } from '../shared/node/kept-hooks';
 import { settle } from '../shared/node/settle';
+import { addressSecret } from '../shared/node/webhook';
 import { write } from './api';
 import { lostTwice } from './lost';
 import { readAll } from './pages';
 import { idOf, isOn, listOf, textOf, type Ref, type Value } from './values';
-
-/** A webhook this node made or took over, as its memory keeps it. */
-export interface Kept {
-  id: string;
-  /** Address without the secret. */
-  url: string;
-  /** Made while listening for a test event: the published workflow's own must not be touched by it. */
-  test: boolean;
-}
 
 export interface WantedHook {
   event: string;
@@ -39,10 +30,7 @@ const FIELDS = ['order_innerId', 'order_innerResourceId', 'orderHistory_status',
 const SHORTEST_SECRET = 24;
 
 /** A secret of the address that needs no place to be kept: only who has the shop's keys can work it out. */
-export function secretFor(keys: string, url: string): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return createHmac('sha256', keys).update(`shoprenter webhook ${path}`).digest('hex');
-}
+export const secretFor = (keys: string, url: string): string => addressSecret(keys, 'shoprenter', url);
 
 /** @throws Problem for a secret that could be guessed */
 export function checkSecret(secret: string): void {
@@ -100,18 +88,15 @@ export async function removeHook(client: Client, id: string): Promise<void> {
  *
  * @throws Problem when Shoprenter does not accept it or cannot be used
  */
-export async function bringAbout(client: Client, wanted: WantedHook, kept: Kept[]): Promise<void> {
+export async function bringAbout(client: Client, wanted: WantedHook, kept: KeptHook[]): Promise<void> {
   const existing = await readHooks(client);
-  const ours = new Set(kept.filter(({ test }) => test === wanted.test).map(({ id }) => id));
+  const ours = oursOf(kept, wanted.test);
   const known = existing.find((hook) => isAt(hook, wanted)) ?? existing.find((hook) => ours.has(idOf(hook) ?? ''));
   const knownId = known && idOf(known);
   if (known && knownId !== undefined && !isAsWanted(known, wanted)) {
     await client.call(write('PUT', 'webHooks', bodyOf(wanted), 'repeatable', knownId));
   }
   const id = knownId ?? (await create(client, wanted));
-  kept.splice(0, kept.length, ...kept.filter((one) => one.id !== id), { id, url: wanted.url, test: wanted.test });
-  for (const left of [...ours].filter((one) => one !== id)) {
-    await removeHook(client, left);
-    kept.splice(0, kept.length, ...kept.filter((one) => one.id !== left));
-  }
+  note(kept, { id, url: wanted.url, test: wanted.test });
+  await dropOthers(kept, ours, new Set([id]), async (left) => await removeHook(client, left));
 }

@@ -1,6 +1,7 @@
 import { refused } from '../shared/api/problem';
 import { formatDate } from '../shared/format';
 import { compare, grossFromNet, identityKey, netFromGross, perUnit, roundToCurrency, subtract, sumAmounts, timesQuantity, toNumber, type Order, type OrderLine } from '../shared/model';
+import { currencyNeeded, rateNeeded } from '../shared/node/missing';
 import { cdata, type Params } from './api';
 import { customerBody, required } from './mapping-customer';
 import { staffNote } from './staff-note';
@@ -30,13 +31,13 @@ interface Item extends Params {
 }
 
 /** Net and gross of one unit, each as told where it is told. */
-function unitOf(line: OrderLine): { net: number; gross: number; rate: number } {
+function unitOf(line: OrderLine, order: Order): { net: number; gross: number; rate: number } {
   const unit = (own: number | undefined, whole: number | undefined): number | undefined => own ?? (whole === undefined || line.quantity === 0 ? undefined : perUnit(whole, line.quantity));
   const [net, gross] = [unit(line.unitNet, line.lineNet), unit(line.unitGross, line.lineGross)];
   const named = `line '${line.id}'`;
   if (net === undefined && gross === undefined) throw refused(`${named} has no price`, 'Give its price where the order comes from.');
   const told = line.taxRate ?? (net && gross !== undefined ? toNumber(perUnit(subtract(gross, net), net, 2)) * 100 : undefined);
-  if (told === undefined) throw refused(`${named} has no 'taxRate'`, 'Give the VAT rate where the order comes from.');
+  if (told === undefined) throw rateNeeded(order, named);
   const rate = Math.round(told * 100) / 100;
   return { net: net ?? netFromGross(gross ?? 0, rate), gross: gross ?? grossFromNet(net ?? 0, rate), rate };
 }
@@ -47,7 +48,7 @@ function goods(order: Order): Array<Item & { rate: number }> {
   return order.lines.flatMap((line) => {
     const quantity = toNumber(subtract(line.quantity, line.quantityCancelled ?? 0));
     if (quantity <= 0 || (isPart(line) && line.unitGross === undefined && line.lineGross === undefined && line.unitNet === undefined)) return [];
-    const { net, gross, rate } = unitOf(line);
+    const { net, gross, rate } = unitOf(line, order);
     const sku = required(line.sku, `sku of line '${line.id}'`);
     return [{ Sku: cdata(sku), Name: cdata(line.name ?? sku), Unit: cdata(line.unit ?? 'db'), Quantity: quantity, PriceNet: net, PriceGross: gross, Vat: `${rate}%`, rate }];
   });
@@ -109,7 +110,7 @@ export function toNewOrder(order: Order, settings: ImportSettings): MappedOrder 
   const [first] = named;
   if (!first) throw refused('no line is left to import', 'Leave orders without goods out before this node.');
   const items: Item[] = [...named.map(({ rate: _rate, ...item }) => item as Item), ...extras(order, first.rate)];
-  const currency = order.currency ?? 'HUF';
+  const currency = currencyNeeded(order);
   const sum = roundToCurrency(sumAmounts(items.map(({ PriceGross, Quantity }) => timesQuantity(PriceGross, Quantity))), currency);
   const total = order.total?.gross;
   const body: Params = {

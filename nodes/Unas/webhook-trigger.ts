@@ -2,11 +2,11 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseDa
 
 import { misconfigured } from '../shared/api/problem';
 import { problemJson } from '../shared/node/errors';
-import { Unreadable, type Row } from '../shared/node/operation';
+import type { Row } from '../shared/node/operation';
+import { handedOn } from '../shared/node/records';
 import { settle } from '../shared/node/settle';
 import { openClient } from '../shared/node/transport';
-import { answer, isNews, withNodeErrors } from '../shared/node/webhook';
-import type { Seen } from '../shared/sync/seen';
+import { answer, isNewsHere, withNodeErrors } from '../shared/node/webhook';
 import { rowsOf } from './actions/order-rows';
 import { unas } from './api';
 import { isSigned, MOST_BYTES, readDelivery, type Delivered } from './delivery';
@@ -16,15 +16,11 @@ import { readStatuses } from './statuses';
 import { checkPackage, hookIsThere, makeHook, removeHook, type WantedHook } from './webhooks';
 import { textAt } from './xml-path';
 
-type Memory = { hook?: WantedHook & IDataObject; deliveries?: Seen } & IDataObject;
+type Memory = { hook?: WantedHook & IDataObject } & IDataObject;
 
 export type WebhookOutput = 'channelSync' | 'raw' | 'delivered' | 'wakeUp';
 
 type Functions = IHookFunctions | IWebhookFunctions;
-
-/** States this process has handed on, for those whose memory is not stored yet. */
-const recent = new Set<string>();
-const MOST_RECENT = 5_000;
 
 const memoryOf = (functions: Functions): Memory => functions.getWorkflowStaticData('node') as Memory;
 
@@ -89,16 +85,6 @@ function bodyOf(functions: IWebhookFunctions): Buffer {
   return Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 }
 
-const shown = (row: Row | Unreadable): Row => (row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row);
-
-function isNewState(functions: IWebhookFunctions, state: string): boolean {
-  const mark = `${functions.getWorkflow().id ?? ''}/${functions.getNode().id}/${functions.getMode()} ${state}`;
-  const isNew = isNews(memoryOf(functions), 'deliveries', state) && !recent.has(mark);
-  recent.add(mark);
-  if (recent.size > MOST_RECENT) recent.delete(recent.values().next().value as string);
-  return isNew;
-}
-
 /** The order as the shop holds it, once for each state of it; one that is gone is left out. */
 async function readBack(functions: IWebhookFunctions, { key }: Delivered, output: string): Promise<Row[]> {
   const client = await openClient(functions, unas);
@@ -106,9 +92,9 @@ async function readBack(functions: IWebhookFunctions, { key }: Delivered, output
   const read = await settle(async () => {
     const order = await readOrder(client, { key });
     if (!order) return [];
-    if (!isNewState(functions, `${refText(refOf(order))} ${textAt(order, 'DateMod') ?? ''}`)) return [];
+    if (!isNewsHere(functions, 'deliveries', `${refText(refOf(order))} ${textAt(order, 'DateMod') ?? ''}`)) return [];
     const statuses = await readStatuses(client, Date.now());
-    return rowsOf([order], output, account, statuses).map(shown);
+    return rowsOf([order], output, account, statuses).map(handedOn);
   });
   if ('value' in read) return read.value;
   // UNAS repeats only what was not answered: the item carries the problem, and a write node passes it to its error output.

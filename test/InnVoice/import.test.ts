@@ -310,6 +310,14 @@ describe('what goes wrong', () => {
     expect(await room.documents()).toEqual([]);
   });
 
+  it('stops the run when the invoice book is none of the account\'s, and blames no order', async () => {
+    const { problems } = await room.import([order('1'), order('2'), order('3')], { invoiceBook: { __rl: true, mode: 'id', value: '5120' } });
+    const wrong = { kind: 'unavailable', message: 'InnVoice has no invoice book 5120', nextStep: expect.stringContaining("(1)") };
+    expect(problems).toMatchObject([wrong, wrong, wrong]);
+    expect(room.bodies('/invoice')).toHaveLength(1);
+    expect(await room.documents()).toEqual([]);
+  });
+
   it.each([
     ['an order that is not complete', { complete: false }, 'not complete'],
     ['a cancelled order', { status: 'cancelled' as const }, 'cancelled'],

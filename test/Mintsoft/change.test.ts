@@ -42,6 +42,18 @@ describe('cancelling', () => {
     expect(rows.map(({ outcome }) => outcome)).toEqual(ifNotFound === 'pass' ? ['unchanged'] : []);
   });
 
+  it('with a client the account does not have is not counted as done', async () => {
+    const client = { __rl: true, mode: 'id', value: '99' };
+    const { rows, problems } = await change('cancel', '9', { ifNotFound: 'pass', client });
+    expect(rows).toEqual([]);
+    expect(problems).toMatchObject([{ kind: 'unavailable', message: 'Mintsoft has no client 99' }]);
+  });
+
+  it('with a sub-client is one of an order nobody imported', async () => {
+    const { problems } = await change('cancel', '9', { client: { __rl: true, mode: 'id', value: '19' } });
+    expect(problems).toMatchObject([{ kind: 'refused', code: 'not-found' }]);
+  });
+
   it('of a split order takes the parts that are still there', async () => {
     await room.import([order('1')]);
     await room.act('split', { order: 'LW-1' });

@@ -113,8 +113,23 @@ describe('what stands in the way', () => {
   });
 
   it('a warehouse that is not there stops the flow and is nobody\'s dead letter', async () => {
-    const { problems } = await room.import([order('1')], { warehouse: { __rl: true, mode: 'id', value: '99' } });
-    expect(problems[0]).toMatchObject({ kind: 'unavailable', message: expect.stringContaining('Warehouse not found') });
+    const { problems } = await room.import([order('1'), order('2')], { warehouse: { __rl: true, mode: 'id', value: '99' } });
+    const wrong = { kind: 'unavailable', message: 'Mintsoft has no warehouse 99', nextStep: expect.stringContaining("'Leeds' (3), 'Bristol' (5)") };
+    expect(problems).toMatchObject([wrong, wrong]);
+    expect((await room.requests()).filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+
+  it('the list of clients is asked once for all orders Mintsoft refuses, which stay theirs', async () => {
+    const unknown = (number: string) => order(number, { lines: order(number).lines.map((line) => ({ ...line, sku: 'NOBODY-HAS-IT' })) });
+    const { problems } = await room.import([unknown('1'), unknown('2')]);
+    expect(problems.map(({ kind }) => kind)).toEqual(['refused', 'refused']);
+    expect((await room.requests()).filter(({ operation }) => operation === 'GET Client')).toHaveLength(1);
+  });
+
+  it('a client whose list this user may not see stays the order\'s refusal', async () => {
+    await room.act('account', { forbidden: ['GET Client'] });
+    const { problems } = await room.import([order('1')], { client: { __rl: true, mode: 'id', value: '99' } });
+    expect(problems).toMatchObject([{ kind: 'refused', message: expect.stringContaining('Product not found') }]);
   });
 
   it.each(['refused', 'stored-as-failed'])('an unknown SKU (%s)', async (answer) => {

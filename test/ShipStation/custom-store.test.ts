@@ -169,4 +169,11 @@ describe('Custom Store: Read Notification', () => {
   it('refuses a request that is none', async () => {
     await expect(notified({ action: 'export' }, '')).rejects.toThrow('shipnotify');
   });
+
+  it('refuses a body of another order than the address names, as n8n gives it when two arrive at once', async () => {
+    const body = '<ShipNotice><OrderNumber>SO-2</OrderNumber><OrderID>cin7core:main:x</OrderID></ShipNotice>';
+    await expect(notified({ action: 'shipnotify', order_number: 'SO-1' }, body)).rejects.toThrow("tells of order 'SO-1', its body of 'SO-2'");
+    await notified({ action: 'shipnotify', order_number: 'SO-2' }, body);
+    expect(notices.map(({ orderNumber }) => orderNumber)).toEqual(['SO-2']);
+  });
 });

@@ -1,21 +1,14 @@
 /** The optional e-mail to the buyer, in every flow that has one. */
-import path from 'node:path';
-
 import { arenasOf } from './host/arena';
-import { listFlows } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import type { Stage } from './host/stage';
+import { onStage, templatesOnDisk } from './host/suite';
 import { settingNames, type Template } from './host/template';
 
-const flows = listFlows(path.join(repositoryRoot, 'workflows')).filter(({ template }) => settingNames(template).includes('emailBuyer'));
+const flows = templatesOnDisk().filter(({ template }) => settingNames(template).includes('emailBuyer'));
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, writesOf, rows } = arenasOf(() => stage);

@@ -1,22 +1,16 @@
 /** That a person hears of every refused record once, whatever breaks in between. One flow of each pair stands for all. */
-import path from 'node:path';
-
 import { arenasOf, LEASE_SECONDS, sleep, waitUntil } from './host/arena';
-import { isByFile, listFlows, type Flow } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import { isByFile, type Flow } from './host/flows';
+import type { Stage } from './host/stage';
+import { onStage, templatesOnDisk } from './host/suite';
 import { withSettings } from './host/template';
 
-const all = listFlows(path.join(repositoryRoot, 'workflows')).filter(({ moves, flow, template }) => moves?.what === 'orders' && !flow.includes('sweep') && !isByFile(template));
+const all = templatesOnDisk().filter(({ moves, flow, template }) => moves?.what === 'orders' && !flow.includes('sweep') && !isByFile(template));
 const flows = [...new Set(all.map(({ pair }) => pair))].map((pair) => all.find((flow) => flow.pair === pair) as Flow);
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, rows, openQuestions } = arenasOf(() => stage);

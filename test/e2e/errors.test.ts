@@ -1,12 +1,11 @@
 /** The central error workflow, which is the same in each pair, chosen for a flow of ours and for a stranger's, and its digest. */
-import path from 'node:path';
-
 import { arenasOf, waitUntil, sleep } from './host/arena';
-import { isByFile, listFlows, type Flow } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import { isByFile, type Flow } from './host/flows';
+import type { Stage } from './host/stage';
+import { onStage, templatesOnDisk } from './host/suite';
 import type { Template } from './host/template';
 
-const all = listFlows(path.join(repositoryRoot, 'workflows'));
+const all = templatesOnDisk();
 const pairs = all
   .filter(({ flow }) => flow === 'errors')
   .flatMap((errors) => {
@@ -16,13 +15,8 @@ const pairs = all
   .slice(0, 1);
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, rows } = arenasOf(() => stage);

@@ -4,24 +4,15 @@ import path from 'node:path';
 
 import { arenasOf, LEASE_SECONDS, sleep, waitUntil } from './host/arena';
 import { demoSender } from './demo';
-import { listFlows, type Flow } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import type { Flow } from './host/flows';
+import type { Stage } from './host/stage';
+import { flowCalled, onStage } from './host/suite';
 
-const all = listFlows(path.join(repositoryRoot, 'workflows')).filter(({ pair }) => pair === 'amazon-hyreka');
-const named = (name: string): Flow => {
-  const found = all.find(({ flow }) => flow === name);
-  if (!found) throw new Error(`No flow ${name}`);
-  return found;
-};
+const named = (name: string): Flow => flowCalled('amazon-hyreka', name);
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const arenas = arenasOf(() => stage);

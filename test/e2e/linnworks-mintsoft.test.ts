@@ -4,26 +4,16 @@ import path from 'node:path';
 
 import { demoPrime, demoSender, seedPrime } from './demo';
 import { arenasOf, LEASE_SECONDS, sleep, waitUntil, type Arena } from './host/arena';
-import { listFlows, type Flow } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import type { Flow } from './host/flows';
+import type { Stage } from './host/stage';
+import { flowCalled, onStage } from './host/suite';
 import { withSettings } from './host/template';
 
-const pair = listFlows(path.join(repositoryRoot, 'workflows')).filter((flow) => flow.pair === 'linnworks-mintsoft');
-
-function flowOf(name: string): Flow {
-  const found = pair.find(({ flow }) => flow === name);
-  if (!found) throw new Error(`No flow ${name}`);
-  return found;
-}
+const flowOf = (name: string): Flow => flowCalled('linnworks-mintsoft', name);
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, rows } = arenasOf(() => stage);

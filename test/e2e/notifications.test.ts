@@ -1,16 +1,12 @@
 /** The notification trigger published in a real n8n: Kaufland asks its address a question before it subscribes. */
 import { waitUntil } from './host/arena';
-import { Stage } from './host/stage';
+import type { Stage } from './host/stage';
+import { onStage } from './host/suite';
 import type { Template } from './host/template';
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 interface Room {

@@ -9,7 +9,8 @@ import { retryFlow } from '../../workflows/generate/retry-flow';
 import type { Flow as Generated } from '../../workflows/generate/types';
 import { arenasOf, LEASE_SECONDS, sleep, waitUntil } from './host/arena';
 import { movesOf, type Flow } from './host/flows';
-import { Stage } from './host/stage';
+import type { Stage } from './host/stage';
+import { onStage } from './host/suite';
 import type { Template } from './host/template';
 
 function asFlow({ pair, flow, template }: Generated): Flow {
@@ -47,13 +48,8 @@ const retry = asFlow(
 );
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, writesOf, rows } = arenasOf(() => stage);

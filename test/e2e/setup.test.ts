@@ -1,23 +1,17 @@
 /** The check an operator runs first, with something to show in each direction of its pair. */
-import path from 'node:path';
-
 import { arenasOf } from './host/arena';
-import { isSweep, listFlows, type Moves } from './host/flows';
+import { isSweep, type Moves } from './host/flows';
 import { outputOf } from './host/rest';
-import { repositoryRoot, Stage } from './host/stage';
+import type { Stage } from './host/stage';
+import { onStage, templatesOnDisk } from './host/suite';
 
-const all = listFlows(path.join(repositoryRoot, 'workflows'));
+const all = templatesOnDisk();
 const checks = all.filter(({ flow }) => flow === 'check-my-setup');
 const moving = (pair: string) => all.filter((flow) => flow.pair === pair && flow.moves && !isSweep(flow));
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare } = arenasOf(() => stage);

@@ -3,17 +3,12 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { arenasOf, LEASE_SECONDS, sleep, waitUntil } from './host/arena';
-import { listFlows, type Flow } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import type { Flow } from './host/flows';
+import type { Stage } from './host/stage';
+import { flowCalled, onStage } from './host/suite';
 import { settingNames, withOnDemandTrigger, type SettingValue, type Template } from './host/template';
 
-const PAIR = 'shoprenter-innvoice';
-const all = listFlows(path.join(repositoryRoot, 'workflows')).filter(({ pair }) => pair === PAIR);
-const flowCalled = (name: string): Flow => {
-  const found = all.find(({ flow }) => flow === name);
-  if (!found) throw new Error(`There is no flow ${name}`);
-  return found;
-};
+const named = (name: string): Flow => flowCalled('shoprenter-innvoice', name);
 
 interface Document {
   orderNumber: string;
@@ -27,24 +22,19 @@ interface Link {
 }
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, rows, openQuestions, answerQuestions } = arenasOf(() => stage);
 
-const orderToInvoice = flowCalled('order-to-invoice');
+const orderToInvoice = named('order-to-invoice');
 const documents = async () => (await stage.control.state<{ documents: Document[] }>('innvoice')).documents;
 const linksOf = async () => (await rows('ledger')).filter(({ link }) => String(link ?? '') !== '');
 
 /** A second flow beside the one `prepare` staged, with a trigger of its own. */
 async function beside(name: string, settings: Record<string, SettingValue> = {}, change: (template: Template) => Template = (template) => template) {
-  const flow = flowCalled(name);
+  const flow = named(name);
   const common = { alertUrl: `${stage.sandbox.url}/_sandbox/inbox`, leaseMinutes: LEASE_SECONDS / 60 };
   const known = Object.fromEntries(Object.entries(common).filter(([one]) => settingNames(flow.template).includes(one)));
   const staged = await stage.import(flow, { settings: () => ({ ...known, ...settings }), change: (template) => withOnDemandTrigger(change(template), name), publish: 'yes' });

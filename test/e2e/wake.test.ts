@@ -1,12 +1,11 @@
 /** Leased flows that events wake up: every flow on disk that can be, and one of our own making. */
-import path from 'node:path';
-
 import { leasedFlow } from '../../workflows/generate/leased-flow';
 import { kauflandOrders } from '../../workflows/generate/channels/kaufland';
 import { linnworksImport } from '../../workflows/generate/channels/linnworks';
 import { arenasOf, waitUntil, sleep } from './host/arena';
-import { listFlows, movesOf, type Flow } from './host/flows';
-import { repositoryRoot, Stage } from './host/stage';
+import { movesOf, type Flow } from './host/flows';
+import type { Stage } from './host/stage';
+import { onStage, templatesOnDisk } from './host/suite';
 import { settingNames, type Template } from './host/template';
 
 const EVENTS = 100;
@@ -26,16 +25,11 @@ const made = leasedFlow({
 const template = made.template as unknown as Template;
 const own: Flow = { pair: made.pair, flow: made.flow, file: '', template, channels: ['kaufland', 'linnworks'], moves: movesOf(template) };
 // Others have tests of their own, which know what they move.
-const flows = [own, ...listFlows(path.join(repositoryRoot, 'workflows')).filter((flow) => flow.moves !== undefined && settingNames(flow.template).includes('onEvent'))];
+const flows = [own, ...templatesOnDisk().filter((flow) => flow.moves !== undefined && settingNames(flow.template).includes('onEvent'))];
 
 let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-});
-
-afterAll(async () => {
-  await stage?.close();
+onStage((opened) => {
+  stage = opened;
 });
 
 const { prepare, run, outcome, rows } = arenasOf(() => stage);

@@ -4,6 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runScene, type Told } from '../conformance/support/attempt';
 import { deskOf } from '../conformance/support/check';
 import type { Desk } from '../conformance/support/desk';
+import { operationsOf } from '../conformance/support/discover';
 import type { Vault } from '../support/n8n';
 import { awkwardOrders, type Account, type Awkward } from './awkward';
 import { leavesOf, masked, type Source, type Target } from './carriers';
@@ -94,6 +95,25 @@ export function handedOn(source: string, { paths, side }: Delivery, account: Acc
   });
 }
 
+/**
+ * What an operator of every pair fills in once, for what a source does not tell; each target is given those it has an
+ * option for. Currency and rate are the target account's own.
+ */
+export const ifMissing = ({ currency, taxRate }: Account): Record<string, string> => ({
+  currencyIfMissing: currency,
+  paymentIfMissing: 'Card',
+  vatRateIfMissing: String(taxRate),
+});
+
+const optionsOf = ({ of, key }: Target): Set<string> =>
+  new Set(operationsOf(of).find((one) => one.key === key)?.operation.fields.find(({ name }) => name === 'options')?.options?.map(({ name }) => name));
+
+function withOptions(target: Target, parameters: INodeParameters, account: Account): INodeParameters {
+  const own = optionsOf(target);
+  const filled = Object.entries(ifMissing(account)).filter(([name]) => own.has(name));
+  return filled.length === 0 ? parameters : { ...parameters, options: { ...(parameters.options as INodeParameters), ...Object.fromEntries(filled) } };
+}
+
 /** What became of one order. */
 export interface Fate {
   order: Handed;
@@ -103,6 +123,7 @@ export interface Fate {
 
 export interface Run {
   target: Target;
+  account: Account;
   fates: Fate[];
   /** The target's own books afterwards, in small letters. */
   state: string;
@@ -138,21 +159,40 @@ export async function runAll(target: Target, deliveries: ReadonlyMap<string, Del
   const { desk, vault, parameters, account } = await stageOf(target);
   const all = [[WHOLE, wholeModel(account)] as const, ...deliveries];
   const orders = all.flatMap(([source, delivery], index) => (source === target.channel ? [] : handedOn(source, delivery, account, 50 * (index + 1))));
-  const scene = { parameters, input: orders.map(({ order }) => order) };
+  const scene = { parameters: withOptions(target, parameters, account), input: orders.map(({ order }) => order) };
   const { rows, errors } = await runScene(desk, vault, target.of.node, target.key.split(':'), scene);
   const fates = orders.map((order, index): Fate => ({ order, row: rows.find(({ item }) => item === index)?.json, error: errors.find(({ item }) => item === index) }));
   const state = await desk.state();
   const totals = new Map((target.fixture.totals?.(state) ?? []).map(({ number, total }) => [number, total]));
-  return { target, fates, state: JSON.stringify(state).toLowerCase(), totals };
+  return { target, account, fates, state: JSON.stringify(state).toLowerCase(), totals };
 }
 
 const covers = (named: readonly string[], path: string): boolean => named.some((one) => path === one || path.startsWith(`${one}.`));
+
+interface Telling {
+  currency?: string;
+  taxOwedBy?: string;
+  lines: Array<{ taxRate?: number; unitGross?: number; unitNet?: number }>;
+  charges?: Array<{ taxRate?: number }>;
+}
+
+/** What the target has to say it assumed: no more and no less than what the order does not tell. */
+function assumedOf(order: Telling, { target, account }: Run): string[] {
+  const own = optionsOf(target);
+  const priced = order.lines.filter(({ unitGross, unitNet }) => (unitGross ?? unitNet) !== undefined);
+  const isUnrated = order.taxOwedBy !== 'marketplace' && [...priced, ...(order.charges ?? [])].some(({ taxRate }) => taxRate === undefined);
+  return [
+    ...(own.has('currencyIfMissing') && order.currency === undefined ? [`currency ${account.currency}`] : []),
+    ...(own.has('vatRateIfMissing') && isUnrated ? [`vatRate ${account.taxRate}`] : []),
+  ];
+}
 
 /** A line that is part of a bundle is left to the bundle. */
 const BUNDLED = /^a bundle/;
 
 /** What is wrong with one order's way. */
-export function complaintsOf({ order, row, error }: Fate, { state, totals, target }: Run): string[] {
+export function complaintsOf({ order, row, error }: Fate, run: Run): string[] {
+  const { state, totals, target } = run;
   const what = `${order.what} (${String(order.order.number)})`;
   if (error) {
     const poor = [!error.message.includes(String(order.order.number)) && 'does not name the order', error.nextStep.length < 15 && 'has no next step'].filter(Boolean);
@@ -169,6 +209,8 @@ export function complaintsOf({ order, row, error }: Fate, { state, totals, targe
     if (arrived && covers(named, path)) return [`${what}: ${path} is named as not held and did arrive`];
     return [];
   });
+  const [assumed, open] = [JSON.stringify(row.assumed ?? []), JSON.stringify(assumedOf(order.order as unknown as Telling, run))];
+  if (assumed !== open) fields.push(`${what}: does not tell ${open}, and the row names ${assumed}`);
   const stored = [...totals].find(([number]) => number.endsWith(String(order.order.number)))?.[1];
   const difference = Math.round((stored ?? 0) * 100 - order.total * 100) / 100;
   // Named is only what is named by its right amount; the sign is the channel's.

@@ -1,4 +1,4 @@
-import { WHOLE, type Fate, type Run } from './orders';
+import { ifMissing, WHOLE, type Fate, type Run } from './orders';
 
 const listed = (words: Iterable<string>): string => [...new Set(words)].sort().join(', ');
 
@@ -34,5 +34,6 @@ export function tableOf(runs: readonly Run[]): string {
     const refused = reasons(run.fates);
     return `- **${run.target.channel}** has no place for: ${lost || 'nothing'}.${refused ? ` It refuses: ${refused}.` : ''}`;
   });
-  return [gridOf(runs), '', ...notes].join('\n');
+  const filled = runs.map(({ target, account }) => `${target.channel} ${Object.values(ifMissing(account)).join(', ')}`);
+  return [gridOf(runs), '', `Filled in where a source does not tell it and the target has the option (${Object.keys(ifMissing(runs[0]!.account)).join(', ')}): ${filled.join('; ')}.`, '', ...notes].join('\n');
 }

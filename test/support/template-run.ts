@@ -80,7 +80,7 @@ export class Tables {
 export interface Asked {
   method: 'GET' | 'POST';
   query: Record<string, string>;
-  body?: unknown;
+  body?: string;
 }
 
 export interface Answered {
@@ -96,6 +96,9 @@ export interface TemplateRun {
   /** Why it ended early. */
   error?: string;
 }
+
+/** Of a Merge node; no Switch of ours has more outputs. */
+const MOST_INPUTS = 10;
 
 type Execute = (functions: IExecuteFunctions, items: INodeExecutionData[]) => Promise<INodeExecutionData[][]> | INodeExecutionData[][];
 
@@ -116,9 +119,6 @@ function isTrue({ leftValue, rightValue, operator }: Condition2): boolean {
   if (operator.operation === 'equals') return same(leftValue, rightValue);
   throw new Error(`No test '${operator.operation}'`);
 }
-
-/** Inputs core's Merge can have, and outputs a Switch of ours may have. */
-const MOST_ENDS = 10;
 
 const pairedTo = (index: number, json: IDataObject): INodeExecutionData => ({ json, pairedItem: { item: index } });
 
@@ -183,7 +183,10 @@ export class Instance {
   /** @param onAnswer hears the answer at once, while the run may go on */
   async asked(template: Template, asked: Asked, onAnswer: (answer: Answered) => void = () => {}): Promise<TemplateRun> {
     const door = template.nodes.find(({ type }) => type.endsWith('.webhook'));
-    return await this.start(template, door?.name ?? '', [{ json: { headers: {}, params: {}, query: asked.query, body: (asked.body ?? {}) as IDataObject } }], asked.method, onAnswer);
+    // What n8n reads out of an XML body may be another request's; only the bytes are sure.
+    const data = Buffer.from(asked.body ?? '', 'utf8').toString('base64');
+    const given = { json: { headers: {}, params: {}, query: asked.query, body: {} }, binary: { data: { data, mimeType: 'text/xml' } } };
+    return await this.start(template, door?.name ?? '', [given], asked.method, onAnswer);
   }
 
   private async start(template: Template, startName: string, given: INodeExecutionData[], method?: string, onAnswer: (answer: Answered) => void = () => {}): Promise<TemplateRun> {
@@ -221,17 +224,7 @@ export class Instance {
       webhook: starts,
       noOp: passes,
       wait: passes,
-      merge: (functions) => [
-        Array.from({ length: functions.getNodeParameter('numberInputs', 0) as number }, (_, input) => functions.getInputData(input) ?? []).flat(),
-      ],
-      switch: (functions, items) => {
-        const ways = items.map((_, index) => {
-          const rules = functions.getNodeParameter('rules.values', index) as unknown as Array<{ conditions: { conditions: Condition2[] } }>;
-          const found = rules.findIndex(({ conditions }) => conditions.conditions.every(isTrue));
-          return found === -1 ? rules.length : found;
-        });
-        return Array.from({ length: MOST_ENDS }, (_, way) => items.flatMap((item, index) => (ways[index] === way ? [{ ...item, pairedItem: { item: index } }] : [])));
-      },
+      merge: (functions) => [Array.from({ length: functions.getNodeParameter('numberInputs', 0) as number }, (_, input) => functions.getInputData(input) ?? []).flat()],
       set: (functions, items) => [
         items.map((_, index) => {
           const assignments = functions.getNodeParameter('assignments.assignments', index) as Array<{ name: string; value: unknown }>;
@@ -242,7 +235,22 @@ export class Instance {
         const met = items.map((_, index) => isMet(functions, index));
         return [items.filter((_, index) => met[index]), items.filter((_, index) => !met[index])].map((list) => list.map((item) => ({ ...item, pairedItem: { item: items.indexOf(item) } })));
       },
+      switch: (functions, items) => {
+        const ways = items.map((_, index) => {
+          const rules = functions.getNodeParameter('rules.values', index) as unknown as Array<{ conditions: { conditions: Condition2[] } }>;
+          const found = rules.findIndex(({ conditions }) => conditions.conditions.every(isTrue));
+          return found === -1 ? rules.length : found;
+        });
+        return Array.from({ length: MOST_INPUTS }, (_, way) => items.flatMap((item, index) => (ways[index] === way ? [{ ...item, pairedItem: { item: index } }] : [])));
+      },
       filter: (functions, items) => [items.flatMap((item, index) => (isMet(functions, index) ? [{ ...item, pairedItem: { item: index } }] : []))],
+      extractFromFile: (functions, items) => [
+        items.map(({ binary }, index) => {
+          const file = binary?.[functions.getNodeParameter('binaryPropertyName', index) as string];
+          const key = functions.getNodeParameter('destinationKey', index) as string;
+          return pairedTo(index, file ? { [key]: Buffer.from(file.data, 'base64').toString('utf8') } : { error: 'no file' });
+        }),
+      ],
       limit: (functions, items) => [items.slice(0, functions.getNodeParameter('maxItems', 0) as number)],
       splitOut: (functions, items) => [items.flatMap(({ json }, index) => (json[functions.getNodeParameter('fieldToSplitOut', index) as string] as IDataObject[]).map((one) => pairedTo(index, one)))],
       stopAndError: (functions) => {
@@ -282,8 +290,8 @@ export class Instance {
         description: {
           ...{ displayName: kind, name: kind, group: starts === work ? ['trigger'] : ['transform'], version: [1, 1.1, 1.2, 2, 2.1, 2.2, 3, 3.4], description: '', defaults: { name: kind } },
           properties: parametersOf(kind),
-          inputs: starts === work ? [] : kind === 'merge' ? Array(MOST_ENDS).fill('main') : ['main'],
-          outputs: Array(kind === 'switch' ? MOST_ENDS : kind === 'if' || kind === 'webhook' ? 2 : 1).fill('main'),
+          inputs: starts === work ? [] : kind === 'merge' ? Array<'main'>(MOST_INPUTS).fill('main') : ['main'],
+          outputs: Array<'main'>(kind === 'switch' ? MOST_INPUTS : kind === 'if' || kind === 'webhook' ? 2 : 1).fill('main'),
           ...(kind === 'merge' ? { requiredInputs: 1 } : {}),
         },
         async execute(this: IExecuteFunctions) {

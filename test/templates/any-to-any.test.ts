@@ -78,20 +78,20 @@ function shop(name: string, count: number, from: string[] = []): System {
   };
 }
 
-const READS = ['Get Kaufland Orders', 'Get Amazon Orders', 'Get Shoprenter Orders', 'Get Cin7 Core Sales'] as const;
+const READS = ['Get Kaufland Orders', 'Get Amazon Orders', 'Get Shoprenter Orders', 'Get Cin7 Core Sales', 'Get UNAS Orders'] as const;
 const BEGIN = '{"v":1,"watermark":"2026-01-05T09:00:00.000Z"}';
 
 it('ships with the first channel enabled and the others disabled, each with a credential of its own', () => {
-  expect(READS.map((name) => node(name).disabled === true)).toEqual([false, true, true, true]);
+  expect(READS.map((name) => node(name).disabled === true)).toEqual([false, true, true, true, true]);
   expect(new Set(READS.map((name) => JSON.stringify(node(name).credentials))).size).toBe(READS.length);
 });
 
 it('reads every connected channel to its end, once, each from a position of its own', () => {
-  const from: Record<string, string[]> = { k: [], a: [], s: [], c: [] };
-  const systems = { [READS[0]]: shop('k', 5, from.k), [READS[1]]: shop('a', 0, from.a), [READS[2]]: shop('s', 3, from.s), [READS[3]]: shop('c', 1, from.c) };
+  const from: Record<string, string[]> = { k: [], a: [], s: [], c: [], u: [] };
+  const systems = { [READS[0]]: shop('k', 5, from.k), [READS[1]]: shop('a', 0, from.a), [READS[2]]: shop('s', 3, from.s), [READS[3]]: shop('c', 1, from.c), [READS[4]]: shop('u', 1, from.u) };
   const first = oneRun(BEGIN, systems);
-  expect(first.items).toEqual(['k1', 'k2', 'k3', 'k4', 'k5', 's1', 's2', 's3', 'c1']);
-  expect(from).toEqual({ k: [BEGIN, '2', '4'], a: [BEGIN], s: [BEGIN, '2'], c: [BEGIN] });
+  expect(first.items).toEqual(['k1', 'k2', 'k3', 'k4', 'k5', 's1', 's2', 's3', 'c1', 'u1']);
+  expect(from).toEqual({ k: [BEGIN, '2', '4'], a: [BEGIN], s: [BEGIN, '2'], c: [BEGIN], u: [BEGIN] });
   const again = oneRun(first.position, systems);
   expect(again.items).toEqual([]);
   expect(again.asked).toEqual([...READS]);

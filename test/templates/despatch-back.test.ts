@@ -271,7 +271,7 @@ describe('the generator', () => {
   const step = (name: string) => ({ name, node: 'kaufland', parameters: {}, credential: { type: 'channelSyncKauflandApi', name: 'Kaufland account' } });
   const lane = (channel: string, account?: string) => ({ channel, account, title: `${channel} ${account ?? ''}`, step: step(`Tell ${channel} ${account ?? ''}`) });
   const common = { pair: 'any', flow: 'all', title: '', summary: '', subject: 'shipments', starts: { everyMinutes: 5 }, source: step('Read'), steps: [] };
-  const flowOf = (lanes: Array<ReturnType<typeof lane>>, more: object = {}) => leasedFlow({ ...common, target: { name: 'Which?', answers: 'Answers', lanes }, ...more });
+  const flowOf = (routes: Array<ReturnType<typeof lane>>, more: object = {}) => leasedFlow({ ...common, target: { name: 'Which?', answers: 'Answers', routes }, ...more });
 
   it('ships with the first channel enabled and the others disabled, each with a credential of its own', () => {
     const lanes = [...ALL.map((channel) => CHANNELS[channel].node), 'Process in Linnworks'].map((name) => named(definition.template, name));

@@ -5,7 +5,7 @@ import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
 
 import { discoverFlows, render } from '../../workflows/generate/discover';
 import { leasedFlow } from '../../workflows/generate/leased-flow';
-import { ALERTS, API_LOG, CHECKPOINTS, DEAD_LETTERS, HEARTBEATS, LEDGER, RUNS, STORE_NOTICES, STORE_ORDERS } from '../../workflows/generate/tables';
+import { ALERTS, API_LOG, CHECKPOINTS, DEAD_LETTERS, HEARTBEATS, LEDGER, RUNS, SKU_MAP, STORE_NOTICES, STORE_ORDERS } from '../../workflows/generate/tables';
 import type { TemplateNode } from '../../workflows/generate/types';
 import { installedTypes, PACKAGE } from '../support/n8n';
 
@@ -19,6 +19,7 @@ const NEWEST: Record<string, number> = {
   errorTrigger: 1,
   executeWorkflow: 1.3,
   executeWorkflowTrigger: 1.1,
+  extractFromFile: 1.1,
   filter: 2.3,
   ftp: 1,
   httpRequest: 4.4,
@@ -123,7 +124,7 @@ it('reads a file anew in each page, and puts one away above the books, so that n
 });
 
 it('names no book so that n8n would take it for another', () => {
-  const names = [ALERTS, API_LOG, CHECKPOINTS, HEARTBEATS, LEDGER, DEAD_LETTERS, RUNS, STORE_NOTICES, STORE_ORDERS].map(({ name }) => name);
+  const names = [ALERTS, API_LOG, CHECKPOINTS, HEARTBEATS, LEDGER, DEAD_LETTERS, RUNS, SKU_MAP, STORE_NOTICES, STORE_ORDERS].map(({ name }) => name);
   for (const name of names) expect(names.filter((other) => other.includes(name))).toEqual([name]);
 });
 

@@ -11,8 +11,8 @@ function idOf(flow: string, name: string): string {
 }
 
 /** Canvas grid in pixels; one cell holds a node with its name. */
-const CELL_WIDTH = 220;
-const CELL_HEIGHT = 180;
+export const CELL_WIDTH = 220;
+export const CELL_HEIGHT = 180;
 
 export interface Placed {
   draft: Draft;

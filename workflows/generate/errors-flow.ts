@@ -6,12 +6,12 @@ import { assemble, chain } from './assemble';
 import { wrap } from './expressions';
 import { centralErrorLane, OTHER } from './lanes/central-error-lane';
 import { digestLane } from './lanes/digest-lane';
-import { dailyAt, errorTrigger, manualTrigger, settingsNode, sticky, when } from './nodes';
-import { COMMON_SETTINGS } from './settings';
+import { dailyAt, errorTrigger, manualTrigger, settingsNode, when } from './nodes';
+import { readMe } from './read-me';
+import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
 import { ALERTS, CHECKPOINTS, DEAD_LETTERS, deleteRows, ensureTable, RUNS, type Where } from './tables';
 import type { Flow, Setting } from './types';
 
-const YELLOW = 1;
 const DIGEST_HOUR = 7;
 
 const settings: Setting[] = [
@@ -38,8 +38,6 @@ export function errorsFlow({ pair }: { pair: string }): Flow {
     runs: tableId('Ensure Runs'),
     alerts: tableId('Ensure Alerts'),
   };
-  const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
-  const meanings = settings.map(({ name, meaning }) => `- **${name}**: ${meaning}`).join('\n');
   const daily = `Daily at ${DIGEST_HOUR}:00`;
   const lanes = [centralErrorLane(tables, setting), digestLane(tables, setting)];
   // Before anything is written: a full store takes no more rows until something has left it.
@@ -53,9 +51,9 @@ export function errorsFlow({ pair }: { pair: string }): Flow {
     template: assemble({
       flow: `${pair}/errors`,
       title: `${title} (${pair})`,
-      settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
+      settings: KEPT_EXECUTIONS,
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`, 620, 620, YELLOW), at: [-3.1, -0.6] },
+        readMe({ title, summary, steps, settings }),
         { draft: errorTrigger('On Error'), at: [0, 0] },
         { draft: dailyAt(daily, DIGEST_HOUR), at: [0, 1] },
         { draft: manualTrigger('Run by Hand'), at: [0, 2] },

@@ -2,10 +2,12 @@
 import { assemble, chain, type Link, type Placed } from './assemble';
 import { wrap } from './expressions';
 import { makesLetter } from './lanes/started';
-import { channelNode, dailyAt, email, manualTrigger, settingsNode, sticky, stop, when, writeFile } from './nodes';
+import { channelNode, dailyAt, email, manualTrigger, settingsNode, stop, when, writeFile } from './nodes';
 import { ownSetting } from './page';
-import { COMMON_SETTINGS } from './settings';
-import { deleteRows, ensureTable, insertRow, RUNS, updateRows, type Where } from './tables';
+import { readMe } from './read-me';
+import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
+import { startRun } from './start-run';
+import { deleteRows, ensureTable, RUNS, updateRows, type Where } from './tables';
 import type { ChannelStep, Draft, Flow, Setting } from './types';
 
 export interface FileToMake {
@@ -29,12 +31,8 @@ export interface FileFlow {
   steps: string[];
 }
 
-const YELLOW = 1;
-
 export function fileFlow({ pair, flow, title, summary, dailyAtHour, files, settings: own, steps }: FileFlow): Flow {
   const settings = [...COMMON_SETTINGS.filter(({ name }) => ['enabled', 'connection', 'keepDays'].includes(name)), ...own];
-  const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
-  const meanings = settings.map(({ name, meaning }) => `- **${name}**: ${meaning}`).join('\n');
   const daily = `Daily at ${dailyAtHour}:00`;
   const key = wrap(`'${pair}/${flow}/' + ${ownSetting('connection')}`);
   const runs = wrap("$('Ensure Runs').first().json.id");
@@ -107,33 +105,15 @@ export function fileFlow({ pair, flow, title, summary, dailyAtHour, files, setti
     template: assemble({
       flow: `${pair}/${flow}`,
       title,
-      settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
+      settings: KEPT_EXECUTIONS,
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`, 620, 700, YELLOW), at: [-3.1, -0.6] },
+        readMe({ title, summary, steps, settings }),
         { draft: dailyAt(daily, dailyAtHour), at: [0, 0] },
         { draft: manualTrigger('Run by Hand'), at: [0, 1] },
         { draft: settingsNode(settings), at: [1, 0.5] },
         { draft: when('Switched On?', { left: '={{ $json.enabled }}', is: 'true' }), at: [2, 0.5] },
         { draft: ensureTable('Ensure Runs', RUNS), at: [3, 0.5] },
-        {
-          draft: {
-            ...insertRow('Start Run', runs, {
-              flow: key,
-              execution_id: '={{ $execution.id }}',
-              status: 'running',
-              started_at: now,
-              finished_at: '',
-              read: 0,
-              written: 0,
-              skipped: 0,
-              failed: 0,
-              reason: '',
-              next_step: '',
-            }),
-            executeOnce: true,
-          },
-          at: [4, 0.5],
-        },
+        { draft: startRun(runs, key, now), at: [4, 0.5] },
         ...before.map((draft, index) => ({ draft, at: [3 + index * 0.5, 1.6 + index] as [number, number] })),
         ...lanes.flatMap((lane) => lane.nodes),
         {

@@ -13,14 +13,16 @@ import { methodLane } from './lanes/method-lane';
 import { onceLane } from './lanes/once-lane';
 import { pageLane } from './lanes/page-lane';
 import { CATCH_UP_SETTING } from './lanes/routed-target';
-import { stickies } from './lanes/stickies';
+import { skuMapLane } from './lanes/sku-map-lane';
+import { framed, stickies } from './lanes/stickies';
+import { shareSettings } from './lanes/target-lanes';
 import { tellLane } from './lanes/tell-lane';
 import { wakeLane } from './lanes/wake-lane';
 import { expressionsOf } from './expressions';
 import type { Exclusion } from './heartbeat';
-import { COMMON_SETTINGS } from './settings';
+import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
 import type { Table } from './tables';
-import { isRouted, type ChannelStep, type Draft, type Flow, type Setting, type Source, type Target } from './types';
+import { isLaneTarget, isRouted, type ChannelStep, type Draft, type Flow, type Setting, type Source, type Target } from './types';
 
 /** What one flow is, in the words its operator reads. */
 export interface LeasedFlow {
@@ -36,7 +38,7 @@ export interface LeasedFlow {
   wokenBy?: Waker[];
   /** Reads page by page and returns `{ items: [{ key, number, state, record }], position, more }`. */
   source: Source;
-  /** Writes `$json.record` of each item and returns `{ outcome, targetId }` beside key, number and state. */
+  /** Writes `$json.record` of each item and returns `{ outcome, targetId }` beside key, number and state. Several get the same stock. */
   target: Target;
   /**
    * The target knows no key and cannot be asked what it has: no record is handed over twice, and one whose answer was
@@ -72,6 +74,8 @@ export interface LeasedFlow {
   excludes?: Exclusion;
   /** One more table of this flow, made and pruned with the books. */
   book?: Book;
+  /** The operator's table of what a SKU is called elsewhere is made with the books. */
+  skuMap?: true;
   /** Expression part: state of `item`, for a source that says done of whatever changed; equal content is not written again. */
   stateOf?: string;
   /** Offers a log of the calls, which ends by itself. */
@@ -163,12 +167,24 @@ function mailSettings({ buyerMail }: LeasedFlow): Setting[] {
   return [{ name: 'emailBuyer', type: 'boolean', value: false, meaning }];
 }
 
+/** Several systems get stock page by page, and nothing else is built for them yet. */
+function refuseMore({ flow, target, wholeList, skuMap, ...more }: LeasedFlow): void {
+  if (isRouted(target)) {
+    // What was left is read again by the watermark, and answers are told from what a disabled node hands on by their outcome.
+    const given = { ...more, wholeList };
+    const strange = (['once', 'fromFiles', 'intoFile', 'sweep', 'lookBack', 'wholeList', 'apiLog'] as const).filter((name) => given[name] !== undefined);
+    if (strange.length > 0) throw new Error(`${flow}: several targets have nothing of ${strange.join(', ')}`);
+  }
+  if (!isLaneTarget(target)) return;
+  const alone: Array<keyof LeasedFlow> = ['once', 'fromFiles', 'intoFile', 'sweep', 'buyerMail', 'booksOf', 'afterWrite', 'stateOf', 'stateSettings', 'againIfSkipped', 'apiLog', 'wokenBy'];
+  const found = alone.filter((name) => name in more);
+  if (!wholeList || !skuMap || found.length > 0) throw new Error(`${flow}: what writes into several systems reads its whole list, has skuMap, and nothing of ${found.join(', ')}`);
+}
+
 export function leasedFlow(given: LeasedFlow): Flow {
+  refuseMore(given);
   const definition = given.apiLog ? logging(given) : given;
   if (definition.once && ((definition.sweep && !definition.booksOf) || definition.stateSettings)) throw new Error(`${definition.flow}: a target that is asked once can neither be compared with nor updated`);
-  const { sweep, wholeList, lookBack, once, apiLog, intoFile } = definition;
-  // What was left is read again by the watermark, and only answers of one target can be told from what a disabled node hands on.
-  if (isRouted(definition.target) && [sweep, wholeList, lookBack, once, apiLog, intoFile].some(Boolean)) throw new Error(`${definition.flow}: several targets are only for changes, and for targets that can be asked`);
   const own = [
     ...sweepSettings(definition),
     ...wakeSettings(definition),
@@ -176,6 +192,7 @@ export function leasedFlow(given: LeasedFlow): Flow {
     ...fileSettings(definition),
     ...(isRouted(definition.target) ? [CATCH_UP_SETTING] : []),
     ...(definition.settings ?? []),
+    ...(isLaneTarget(definition.target) ? shareSettings(definition.target) : []),
     ...(definition.apiLog ? [API_LOG_SETTING] : []),
   ];
   const unused = definition.sweep || definition.wholeList || definition.lookBack ? ['startFrom'] : [];
@@ -192,6 +209,7 @@ export function leasedFlow(given: LeasedFlow): Flow {
     tellLane(definition, expressions),
     ...(definition.once ? [onceLane(definition, expressions)] : []),
     ...(definition.apiLog ? [apiLogLane(definition, expressions)] : []),
+    ...(definition.skuMap ? [skuMapLane()] : []),
     ...(definition.book ? [bookLane(definition.book, expressions)] : []),
     ...(definition.wokenBy ? [wakeLane(definition, expressions)] : []),
     ...(definition.excludes ? [methodLane(definition, definition.excludes, expressions)] : []),
@@ -210,10 +228,9 @@ export function leasedFlow(given: LeasedFlow): Flow {
     template: assemble({
       flow: `${definition.pair}/${definition.flow}`,
       title: definition.title,
-      nodes: lanes.flatMap((lane) => lane.nodes),
+      nodes: framed(lanes.flatMap((lane) => lane.nodes)),
       links: splices.reduce(splice, links),
-      // Order data holds buyers' addresses: what went well is counted in the run log and not kept by n8n.
-      settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
+      settings: KEPT_EXECUTIONS,
     }),
   };
 }

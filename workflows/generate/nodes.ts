@@ -165,11 +165,18 @@ export const email = (name: string, subject: string, text: string): Draft => ({
 
 /**
  * Answered by {@link respond}; an output per method. Two workflows cannot have one path, and n8n refuses to publish without
- * the credential.
+ * the credential. The body comes as it was sent, in `binary.data`: n8n reads XML bodies with one parser for all requests,
+ * which gives two that arrive at once the body of one of them (2.8.4, dist/middlewares/body-parser.js).
  */
 export const askedFromOutside = (name: string, path: string, methods: string[], credential: string): Draft => ({
-  ...base(name, 'webhook', 2, { multipleMethods: true, httpMethod: methods, path, authentication: 'basicAuth', responseMode: 'responseNode', options: {} }),
+  ...base(name, 'webhook', 2, { multipleMethods: true, httpMethod: methods, path, authentication: 'basicAuth', responseMode: 'responseNode', options: { rawBody: true } }),
   credentials: { httpBasicAuth: { id: null, name: credential } },
+});
+
+/** The body of {@link askedFromOutside} as `text`. */
+export const bodyText = (name: string): Draft => ({
+  ...base(name, 'extractFromFile', 1, { operation: 'text', binaryPropertyName: 'data', destinationKey: 'text', options: { encoding: 'utf8' } }),
+  onError: 'continueRegularOutput',
 });
 
 export interface Answer {

@@ -4,8 +4,9 @@ import { wrap } from './expressions';
 import { letterOf, makesLetter, markStarted, REFUSED, unmark } from './lanes/started';
 import { onlyRun } from './lanes/only-run';
 import type { Lane } from './leased-flow';
-import { channelNode, everyHours, manualTrigger, set, settingsNode, sticky, stop, when } from './nodes';
-import { COMMON_SETTINGS } from './settings';
+import { channelNode, everyHours, manualTrigger, set, settingsNode, stop, when } from './nodes';
+import { readMe } from './read-me';
+import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
 import { DEAD_LETTERS, deleteRows, ensureTable, findRows, LEDGER, updateRows, upsertRow, withoutRow, type Where } from './tables';
 import type { ChannelStep, Flow, Setting } from './types';
 
@@ -27,8 +28,6 @@ export interface RetryFlow {
   settings?: Setting[];
 }
 
-const YELLOW = 1;
-
 const USUAL: Setting[] = [
   ...COMMON_SETTINGS.filter(({ name }) => ['enabled', 'connection'].includes(name)),
   { name: 'atMost', type: 'number', value: 50, meaning: 'How many refused records are tried again in one run' },
@@ -45,8 +44,6 @@ export function retryFlow(definition: RetryFlow): Flow {
   const thisFlow: Where = { column: 'flow', value: key };
   const thisRecord: Where[] = [thisFlow, { column: 'source_key', value: '={{ $json.key }}' }];
   const every = `Every ${definition.everyHours} Hours`;
-  const numbered = definition.steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
-  const meanings = settings.map(({ name, meaning }) => `- **${name}**: ${meaning}`).join('\n');
   const ledger = table('Ensure Ledger');
   const mark = markStarted({ from: 'Page Item', to: target.name, ledger, flow: key, at: [8, 1.6] });
   const lease = onlyRun(table('Ensure Checkpoints'), thisFlow);
@@ -85,9 +82,9 @@ export function retryFlow(definition: RetryFlow): Flow {
     template: assemble({
       flow: `${pair}/${flow}`,
       title,
-      settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true },
+      settings: KEPT_EXECUTIONS,
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}\n\n### Settings\n${meanings}`, 620, 560, YELLOW), at: [-3.1, -0.6] },
+        readMe({ title, summary, steps: definition.steps, settings }),
         { draft: everyHours(every, definition.everyHours), at: [0, 0] },
         { draft: manualTrigger('Run by Hand'), at: [0, 1] },
         { draft: settingsNode(settings), at: [1, 0.5] },

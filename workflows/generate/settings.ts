@@ -1,5 +1,7 @@
 import type { Setting } from './types';
 
+export const pageSize = (value: number): Setting => ({ name: 'pageSize', type: 'number', value, meaning: 'How much is read and written in one go' });
+
 /** The switches every flow has; a flow may give one another value or add its own. */
 export const COMMON_SETTINGS: Setting[] = [
   { name: 'enabled', type: 'boolean', value: true, meaning: 'Off: the flow does nothing, whatever starts it' },
@@ -15,7 +17,7 @@ export const COMMON_SETTINGS: Setting[] = [
     value: '',
     meaning: 'Where the very first run begins, in UTC: 2026-01-31T08:00:00Z or 2026-01-31 08-00-00. Empty: the moment of the first run',
   },
-  { name: 'pageSize', type: 'number', value: 100, meaning: 'How much is read and written in one go' },
+  pageSize(100),
   {
     name: 'leaseMinutes',
     type: 'number',
@@ -31,3 +33,6 @@ export const COMMON_SETTINGS: Setting[] = [
   },
   { name: 'alertAgainHours', type: 'number', value: 6, meaning: 'How long the same trouble is not told again' },
 ];
+
+/** Order data holds buyers' addresses: what went well is counted in the run log and not kept by n8n. */
+export const KEPT_EXECUTIONS = { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all', saveManualExecutions: true };

@@ -1,6 +1,7 @@
 /** The flow an operator runs first, by hand: tests both accounts, creates the books, lists what can be picked, shows three records of each direction as a dry run. */
 import { assemble, chain, type Link, type Placed } from './assemble';
-import { channelNode, manualTrigger, set, sticky, stop, when } from './nodes';
+import { channelNode, manualTrigger, set, stop, when } from './nodes';
+import { readMe } from './read-me';
 import { CHECKPOINTS, DEAD_LETTERS, ensureTable, LEDGER, RUNS } from './tables';
 import type { ChannelStep, Draft, Flow } from './types';
 
@@ -28,7 +29,6 @@ export interface SetupFlow {
   steps: string[];
 }
 
-const YELLOW = 1;
 const STOP = 'An Account Does Not Work';
 
 const text = (name: string, value: string) => set(name, [{ name: 'result', type: 'string', value }]);
@@ -79,7 +79,6 @@ export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupF
   const books = ['Ensure Checkpoints', 'Ensure Ledger', 'Ensure Dead Letters', 'Ensure Runs'];
   const path = [start, ...books, ...lists.map(({ name }) => name)];
   const lanes = checks.map((check, index) => checkLane(check, path.length, 2 * index));
-  const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
   return {
     pair,
     flow: 'check-my-setup',
@@ -90,7 +89,7 @@ export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupF
       title,
       settings: { saveDataSuccessExecution: 'none', saveManualExecutions: true },
       nodes: [
-        { draft: sticky('Read Me', `## ${title}\n${summary}\n\n${numbered}`, 620, 480, YELLOW), at: [-3.1, -0.6] },
+        readMe({ title, summary, steps }),
         { draft: manualTrigger(start), at: [0, 0] },
         ...[CHECKPOINTS, LEDGER, DEAD_LETTERS, RUNS].map((table, index) => ({
           draft: ensureTable(books[index] as string, table),

@@ -106,6 +106,12 @@ export const API_LOG: Table = {
   columns: { flow: 'string', vendor: 'string', at: 'string', operation: 'string', method: 'string', path: 'string', status: 'string', ms: 'number' },
 };
 
+/** What a SKU of ours is called at a channel; filled in by the operator. `account` is a connection, or empty for all. */
+export const SKU_MAP: Table = {
+  name: 'channelsync_sku_map',
+  columns: { our_sku: 'string', channel: 'string', account: 'string', channel_sku: 'string' },
+};
+
 const node = (name: string, parameters: Parameters): Draft => ({
   name,
   type: 'n8n-nodes-base.dataTable',
@@ -157,11 +163,13 @@ export const getRows = (name: string, tableId: string, where: Where[], limit = 1
   alwaysOutputData: true,
 });
 
+export const oldestFirst = ({ parameters, ...draft }: Draft): Draft => ({
+  ...draft,
+  parameters: { ...parameters, orderBy: true, orderByColumn: 'id', orderByDirection: 'ASC' },
+});
+
 /** {@link getRows}, the oldest row first. */
-export const oldestRows = (name: string, tableId: string, where: Where[], limit = 1): Draft => {
-  const { parameters, ...draft } = getRows(name, tableId, where, limit);
-  return { ...draft, parameters: { ...parameters, orderBy: true, orderByColumn: 'id', orderByDirection: 'ASC' } };
-};
+export const oldestRows = (name: string, tableId: string, where: Where[], limit = 1): Draft => oldestFirst(getRows(name, tableId, where, limit));
 
 /** {@link getRows} without a limit. */
 export const allRows = (name: string, tableId: string, where: Where[]): Draft => ({

@@ -83,8 +83,26 @@ export type Source = ChannelStep | BookSource | LaneSource;
 
 export const isLaneSource = (source: Source): source is LaneSource => 'lanes' in source;
 
-/** One of several systems a flow writes to; its node ships disabled unless it is the first. */
+/** One of several systems a flow writes into; its node ships disabled unless it is the first. */
 export interface TargetLane {
+  /** What the books call it: each of its records stands there as `channel/SKU`, so it never changes. */
+  channel: string;
+  /** For people: in messages, in the dead letters, and in the node that picks out what is for it. */
+  title: string;
+  step: ChannelStep;
+}
+
+/** Several systems that get the same stock, each what its settings leave of it. One whose node is disabled is passed over. */
+export interface LaneTarget {
+  /** Name of the node that gathers what was answered. */
+  name: string;
+  lanes: TargetLane[];
+  /** Codes of refusals that are no trouble: a catalogue holds more than each channel sells. */
+  passOver: string[];
+}
+
+/** One of several systems a record may belong to; its node ships disabled unless it is the first. */
+export interface Route {
   /** Orders of this channel are its own, in small letters. */
   channel: string;
   /** Of several accounts of the channel the one it is for. */
@@ -101,12 +119,20 @@ export interface RoutedTarget {
   name: string;
   /** Name of the node where all answers meet. */
   answers: string;
-  lanes: TargetLane[];
+  routes: Route[];
 }
 
-export type Target = ChannelStep | RoutedTarget;
+export type Target = ChannelStep | LaneTarget | RoutedTarget;
 
-export const isRouted = (target: Target): target is RoutedTarget => 'lanes' in target;
+export const isLaneTarget = (target: Target): target is LaneTarget => 'lanes' in target;
+
+export const isRouted = (target: Target): target is RoutedTarget => 'routes' in target;
+
+/** The one system of a flow that writes into one. */
+export function stepOf(target: Target): ChannelStep {
+  if (isLaneTarget(target) || isRouted(target)) throw new Error(`${target.name} stands for several systems`);
+  return target;
+}
 
 export interface Flow {
   /** Folder below `workflows/`. */

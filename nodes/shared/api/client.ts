@@ -16,7 +16,7 @@ export interface Account {
 
 /** A vendor's rules as data; each channel's `api.ts` holds one. */
 export interface Vendor {
-  /** As people know it, e.g. "Kaufland". */
+  /** As people know it. */
   name: string;
   /** Name of the n8n credential type. */
   credential: string;

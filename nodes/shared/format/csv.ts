@@ -8,7 +8,7 @@ export interface CsvDialect {
   quote?: string | null;
 }
 
-/** Amazon's reports and feeds: tab separated, no quoting, no escaping (apis/amazon.md 8.6). */
+/** Reports and feeds of marketplaces: tab separated, no quoting, no escaping (apis/amazon.md 8.6). */
 export const TSV: CsvDialect = { delimiter: '\t', quote: null };
 
 const BOM = '\ufeff';

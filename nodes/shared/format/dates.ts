@@ -1,7 +1,7 @@
 import { FormatError } from './errors';
 import { fromWallTime, isZone, toWallTime, wallTimeProblem, type WallTime } from './zone';
 
-/** Patterns met at the vendors: InnVoice `yyyy.MM.dd.`, UNAS `yyyy.MM.dd`, Hyreka and German files `dd.MM.yyyy`. */
+/** Patterns met at the vendors, beside `yyyy.MM.dd` with or without a last dot. */
 export const GERMAN_DATE = 'dd.MM.yyyy';
 export const GERMAN_DATE_TIME = 'dd.MM.yyyy HH:mm:ss';
 export const COMPACT_DATE = 'yyyyMMdd';

@@ -8,7 +8,7 @@ export interface TableRecord {
 }
 
 export interface RecordOptions {
-  /** Header names in lower case, for formats that compare them without regard to case (Amazon reports). */
+  /** Header names in lower case, for formats that compare them without regard to case. */
   lowerCaseHeaders?: boolean;
 }
 

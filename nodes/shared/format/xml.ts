@@ -12,7 +12,7 @@ export interface XmlReadOptions {
   arrays?: readonly string[];
   /** Drops prefixes (`bme:PARTY_ID` -> `PARTY_ID`). Default false. */
   dropPrefixes?: boolean;
-  /** Trims text (not CDATA) of elements. Default true: vendors indent values (apis/innvoice.md 2). */
+  /** Trims text (not CDATA) of elements. Default true: vendors indent values. */
   trim?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { ModelError } from './errors';
 import { modelObject, text } from './schema';
 
 export const identitySchema = modelObject({
-  channel: text.describe('The vendor in lower case, e.g. kaufland'),
+  channel: text.describe('The vendor in lower case, in one word'),
   account: text.describe('What separates two connections to one vendor: shop, storefront, marketplace or company'),
   id: text.describe('The id at the vendor, as text'),
 }).describe('Who issued the record: the same id in two shops is two records');

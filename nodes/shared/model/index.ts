@@ -1,4 +1,5 @@
 export * from './address';
+export * from './assume';
 export * from './carrier';
 export * from './compact';
 export * from './countries';

@@ -125,7 +125,7 @@ export const orderSchema = modelObject({
   fulfilledBy: openWord(PARTIES, 'Who ships the goods').optional(),
   programmes: z.array(text).describe('E.g. PRIME').optional(),
   warehouse: text.describe('Warehouse or location id the order is assigned to').optional(),
-  source: text.describe('Where the order comes from when the channel is not the origin, e.g. AMAZON').optional(),
+  source: text.describe('Where the order comes from when the channel is not the origin, e.g. the name of a marketplace').optional(),
   subSource: text.describe('Account or site at the source').optional(),
   tags: z.array(text).optional(),
   parentId: text.describe('Id of the order this one belongs to').optional(),

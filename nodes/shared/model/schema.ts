@@ -44,7 +44,7 @@ export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code 
 /** What the channel needs back later (ids of its own), by the channel's own names. */
 export const references = z
   .record(z.unknown())
-  .describe('What the channel needs back later, e.g. Kaufland order unit ids');
+  .describe('What the channel needs back later, e.g. its own ids of the pieces');
 
 /** Vendor fields the model has no place for, by the vendor's names. */
 export const extra = z.record(z.unknown()).describe("Vendor fields passed through by the vendor's own names");

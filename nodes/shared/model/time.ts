@@ -56,7 +56,7 @@ export function utc(moment: string | number | Date, zone = 'UTC'): string {
   return asText(reading.moment, `'${moment.slice(0, 40)}'`);
 }
 
-/** Seconds since 1970 (UNAS, webhook time stamps) as UTC text. */
+/** Seconds since 1970 as UTC text. */
 export function utcFromSeconds(seconds: number): string {
   return utc(seconds * 1000);
 }
@@ -82,8 +82,8 @@ export function vendorTime(moment: string | number | Date | null | undefined, zo
 }
 
 /**
- * The operator's Start From setting as UTC text. Accepts ISO 8601 and the spelling `YYYY-MM-DD HH-MM-SS` of the old
- * Linnworks desktop connector (with colons too); without an offset it is a clock reading in `zone`.
+ * The operator's Start From setting as UTC text. Accepts ISO 8601 and the spelling `YYYY-MM-DD HH-MM-SS` operators know
+ * from older connectors (with colons too); without an offset it is a clock reading in `zone`.
  * Throws ModelError `bad-time` naming what is wrong and how to write it.
  */
 export function parseStartFrom(source: string, zone = 'UTC'): string {

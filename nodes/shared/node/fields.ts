@@ -52,6 +52,16 @@ export const listFields: INodeProperties[] = [
   },
 ];
 
+/** Where a polling trigger begins. */
+export const startFromField: INodeProperties = {
+  displayName: 'Start From',
+  name: 'startFrom',
+  type: 'string',
+  default: '',
+  placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
+  description: 'Changes before this moment are not looked at. Leave empty to begin when the workflow is published.',
+};
+
 /** Reading changes page by page with a position kept by the workflow. */
 export function pageFields(what: string): INodeProperties[] {
   const shown = { show: { pageByPage: [true] } };
@@ -71,15 +81,7 @@ export function pageFields(what: string): INodeProperties[] {
       displayOptions: shown,
       description: 'The position the previous page returned. Leave empty to begin.',
     },
-    {
-      displayName: 'Start From',
-      name: 'startFrom',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. 2026-01-31T08:00:00Z or 2026-01-31 08-00-00',
-      displayOptions: shown,
-      description: 'Where to begin while there is no position yet. Leave empty to begin now.',
-    },
+    { ...startFromField, displayOptions: shown, description: 'Where to begin while there is no position yet. Leave empty to begin now.' },
     {
       displayName: 'Overlap (Minutes)',
       name: 'overlapMinutes',
@@ -101,10 +103,10 @@ export function pageFields(what: string): INodeProperties[] {
   ];
 }
 
-/** Hides a field while pages of a window are read. */
-export function hiddenPageByPage(field: INodeProperties): INodeProperties {
-  return {
-    ...field,
-    displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, pageByPage: [false] } },
-  };
+/** Shows a field only where other fields have these values, too. */
+export function shownFor(field: INodeProperties, show: Record<string, Array<string | boolean>>): INodeProperties {
+  return { ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, ...show } } };
 }
+
+/** Hides a field while pages of a window are read. */
+export const hiddenPageByPage = (field: INodeProperties): INodeProperties => shownFor(field, { pageByPage: [false] });

@@ -100,8 +100,8 @@ export interface Takes {
   kind: RecordKind;
   /** The field that holds it. */
   field: string;
-  /** May depend on what the operator chose, and on the record where one of its values takes another's place. */
-  holds(item: ItemContext, record: object): Held;
+  /** May depend on what the operator chose, on the record where one of its values takes another's place, and on what came of it. */
+  holds(item: ItemContext, record: object, row: Row): Held;
 }
 
 /** Sees all input items at once, so that it can use the vendor's largest batches, and settles each of them. */

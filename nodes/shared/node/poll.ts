@@ -4,10 +4,11 @@ import type { Client, Vendor } from '../api/client';
 import { identityKey } from '../model/identity';
 import { onlyFresh, type Seen } from '../sync/seen';
 import { readPage, type Position, type WindowRead } from '../sync/window';
-import { asProblem, problemJson, toNodeError } from './errors';
+import { asProblem, toNodeError } from './errors';
 import { Unreadable, type Row } from './operation';
 import type { PageRead } from './page-read';
 import { shownParam } from './params';
+import { handedOn } from './records';
 import { openClient } from './transport';
 
 /** What one polling trigger knows: how to read a page of changes, and what makes a row news. */
@@ -122,12 +123,6 @@ async function readFresh<Cursor>(trigger: PollTrigger<Cursor>, poll: PollRead, m
 
 function newsOf<Cursor>(trigger: PollTrigger<Cursor>, poll: PollRead, row: Row | Unreadable, readAt: string) {
   return row instanceof Unreadable ? { key: `unreadable ${identityKey(row.identity)}`, updatedAt: readAt } : trigger.news(poll, row);
-}
-
-/** A record that could not be read is handed on with its problem: a write node passes it to its error output. */
-function handedOn(row: Row | Unreadable): Row {
-  if (!(row instanceof Unreadable)) return row;
-  return { identity: row.identity, number: row.number, error: problemJson(row.problem) };
 }
 
 async function sample<Cursor>(functions: IPollFunctions, trigger: PollTrigger<Cursor>, poll: PollRead): Promise<INodeExecutionData[][]> {

@@ -1,4 +1,5 @@
 import type { Identity } from '../model/identity';
+import { problemJson } from './errors';
 import { Unreadable, type Row } from './operation';
 import { settleNow } from './settle';
 
@@ -24,4 +25,9 @@ function mapOne<Record>(
   if ('value' in mapped) return mapped.value;
   const { identity, number } = tell(record);
   return new Unreadable(identity, number, mapped.problem);
+}
+
+/** A trigger's item: a record that could not be read goes on with its problem, and a write node passes it to its error output. */
+export function handedOn(row: Row | Unreadable): Row {
+  return row instanceof Unreadable ? { identity: row.identity, number: row.number, error: problemJson(row.problem) } : row;
 }

@@ -55,6 +55,31 @@ export function columnsOf<Record, Style>(fields: ReadonlyArray<Field<Record, Sty
   throw misconfigured(`'Columns' names the field '${chosen.unknown}', which this file does not have`, `Choose one of ${fields.map(({ name }) => name).join(', ')}.`);
 }
 
+export const decimalSignField: INodeProperties = {
+  displayName: 'Decimal Sign',
+  name: 'decimalSign',
+  type: 'options',
+  options: [
+    { name: 'Comma', value: ',' },
+    { name: 'Point', value: '.' },
+  ],
+  default: ',',
+  description: 'Sign in prices and quantities with decimals',
+};
+
+export const delimiterField: INodeProperties = {
+  displayName: 'Delimiter',
+  name: 'delimiter',
+  type: 'options',
+  options: [
+    { name: 'Comma', value: ',' },
+    { name: 'Semicolon', value: ';' },
+    { name: 'Tab', value: '\t' },
+  ],
+  default: ';',
+  description: 'What stands between two cells',
+};
+
 /** How a table is written, as {@link tableOptions} ask for it. */
 export interface TableStyle extends CellStyle {
   delimiter: ';' | ',' | '\t';
@@ -93,29 +118,8 @@ export function tableOptions(defaults: TableStyle): INodeProperties[] {
       description: 'How letters become bytes',
     },
     { displayName: 'Date Pattern', name: 'datePattern', type: 'string', default: 'dd.MM.yyyy', description: 'Made of yyyy MM M dd d HH H mm ss; text in single quotes' },
-    {
-      displayName: 'Decimal Sign',
-      name: 'decimalSign',
-      type: 'options',
-      options: [
-        { name: 'Comma', value: ',' },
-        { name: 'Point', value: '.' },
-      ],
-      default: ',',
-      description: 'Sign in prices and quantities with decimals',
-    },
-    {
-      displayName: 'Delimiter',
-      name: 'delimiter',
-      type: 'options',
-      options: [
-        { name: 'Comma', value: ',' },
-        { name: 'Semicolon', value: ';' },
-        { name: 'Tab', value: '\t' },
-      ],
-      default: ';',
-      description: 'What stands between two cells',
-    },
+    decimalSignField,
+    delimiterField,
     { displayName: 'Header Row', name: 'headerRow', type: 'boolean', default: true, description: 'Whether the first row holds the headings' },
     {
       displayName: 'Line Breaks in Cells',

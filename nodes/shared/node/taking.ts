@@ -5,14 +5,14 @@ import type { ItemContext, Outcome, Takes, WriteOperation } from './operation';
 import { jsonParam } from './params';
 
 /** Nothing was handed over, so nothing was lost either. */
-const IDLE: ReadonlySet<unknown> = new Set(['unchanged', 'skipped']);
+export const IDLE: ReadonlySet<unknown> = new Set(['unchanged', 'skipped']);
 
 const notHeldField = z.array(z.string()).describe('What the record tells and this system has no place for, by the names of the model').optional();
 
 function told(outcome: Outcome, item: ItemContext | undefined, takes: Takes): Outcome {
   if ('problem' in outcome || !item || IDLE.has(outcome.row.outcome)) return outcome;
   const record = jsonParam(item, takes.field, takes.field) as object;
-  const lost = notHeld(takes.kind, record, takes.holds(item, record));
+  const lost = notHeld(takes.kind, record, takes.holds(item, record, outcome.row));
   return lost.length === 0 ? outcome : { ...outcome, row: { ...outcome.row, notHeld: lost } };
 }
 

@@ -48,7 +48,7 @@ export function lineOf(orderId: string, line: ReportLine, gross: boolean, open?:
     quantityCancelled: isCancelled ? quantity : undefined,
     ...(gross ? { unitGross: unit, lineGross: amount } : { unitNet: unit, lineNet: amount }),
     ...(gross ? { lineNet: amountIn(row, 'vat-exclusive-item-price') } : {}),
-    // Without Amazon's VAT service the column says 0.00, which means that nobody worked it out (amazon.md §8.6).
+    // Without the marketplace's VAT service the column says 0.00, which means that nobody worked it out (amazon.md §8.6).
     tax: amountIn(row, 'item-tax') || undefined,
     discount: discountOf(line, 'item-promotion-discount') || undefined,
     customisation: cell(row, 'customized-url'),

@@ -1,8 +1,8 @@
-import path from 'node:path';
 
-import { isSweep, listFlows, type Flow, type Moves } from './flows';
+import { isSweep, type Flow, type Moves } from './flows';
 import { balance } from './reckon';
-import { repositoryRoot, type Stage, type StagedFlow } from './stage';
+import type { Stage, StagedFlow } from './stage';
+import { templatesOnDisk } from './suite';
 import { settingNames, withOnDemandTrigger, withoutSchedule, type SettingValue, type Template } from './template';
 
 const ORDERS = 80;
@@ -40,7 +40,7 @@ const settingsFor = (size: number): Record<string, SettingValue> => ({ startFrom
 const known = ({ template }: Flow, settings: Record<string, SettingValue>) =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => settingNames(template).includes(name)));
 
-const all = listFlows(path.join(repositoryRoot, 'workflows'));
+const all = templatesOnDisk();
 
 /** What the end-to-end tests do with a flow, on the stage that is open then. */
 export function arenasOf(open: () => Stage) {

@@ -6,14 +6,14 @@
  * that cannot, goes through every case; the others through those in which their two vendors make the difference, order
  * flows also through kills at random moments.
  */
-import path from 'node:path';
 
 import { arenasOf, asksOnce, LEASE_SECONDS, sleep, waitUntil, type Arena } from './arena';
-import { isByFile, isSweep, listFlows, readsSeveral, roomOf, writesSeveral, type Flow } from './flows';
-import { Stage, repositoryRoot } from './stage';
+import { isByFile, isSweep, readsSeveral, roomOf, writesSeveral, type Flow } from './flows';
+import type { Stage } from './stage';
+import { onStage, templatesOnDisk } from './suite';
 
 // Files answer no calls and cannot be made to fail in the vendors' ways: files.test.ts.
-const all = listFlows(path.join(repositoryRoot, 'workflows')).filter(({ template }) => !isByFile(template));
+const all = templatesOnDisk().filter(({ template }) => !isByFile(template));
 /** Such a sweep works in the books of another flow, which has to be there (see the tests of its pair). */
 const borrows = ({ template }: Flow) => template.nodes.some(({ name }) => name === 'Borrow Lease');
 const flows = all.filter((flow) => flow.moves !== undefined && !isSweep(flow));
@@ -21,7 +21,7 @@ const sweeps = all.filter((flow) => isSweep(flow) && !borrows(flow));
 
 const orderFlows = flows.filter(({ moves }) => moves?.what === 'orders');
 const kindOf = (flow: Flow) => `${flow.moves?.what} ${asksOnce(flow)}`;
-// What reads or writes several systems is tried with all of them in any-to-any.test.ts and despatch-back.test.ts; here it has the one that ships enabled.
+// What reads or writes several systems is tried with all of them in tests of its own; here it has the one that ships enabled.
 const goesThroughAll = (flow: Flow) => flows.find((other) => !readsSeveral(other) && !writesSeveral(other) && kindOf(other) === kindOf(flow)) === flow;
 
 /** One file's share of the flows; files run side by side, each with a server of its own. */
@@ -29,13 +29,8 @@ export function matrix(part: number, parts: number): void {
   const mine = <T>(list: readonly T[]): T[] => list.filter((_, index) => index % parts === part);
 
   let stage: Stage;
-
-  beforeAll(async () => {
-    stage = await Stage.open({ log: () => {}, version: process.env.CHANNEL_SYNC_N8N || undefined });
-  });
-
-  afterAll(async () => {
-    await stage?.close();
+  onStage((opened) => {
+    stage = opened;
   });
 
   const isPick = (value: unknown) => (value as { __rl?: boolean } | null)?.__rl === true;

@@ -107,7 +107,7 @@ export default function cin7CoreRoom(context: RoomContext): Room {
     sync: () => flows(store, products, shelves),
     reset,
     credentials: cin7CoreCredentials,
-    choices: { location: PLACES[0].Name },
+    choices: { location: PLACES[0].Name, account: '500' },
     // 60 calls a minute, and four to ship an order nobody has picked (cin7core.md §2, §11.1).
     records: 12,
     tooManyRequests: (_request, retryAfter) => gate.overQuota(undefined, undefined, retryAfter),

@@ -1,5 +1,6 @@
 import { json, type SandboxAnswer } from '../http';
 import type { RoomContext } from '../room';
+import { CLIENTS, SUB_CLIENTS } from './account';
 import { done, notFound, refused } from './answers';
 import { PRODUCT } from './bodies';
 import type { Json } from './order-store';
@@ -24,6 +25,7 @@ export function productRoutes(context: RoomContext, products: ProductStore, time
     if (sku === '') return refused(0, 'SKU is required');
     if (typeof body.Weight !== 'number') return refused(0, 'Weight is required');
     if (ClientId === 0) return refused(0, 'ClientId is required');
+    if (![...CLIENTS, ...SUB_CLIENTS].some(({ ID }) => ID === ClientId)) return refused(0, 'Client not found');
     const refusal = context.refusal(sku);
     if (refusal) return refused(0, refusal.message ?? `Product ${refusal.record} cannot be accepted`);
     if (products.bySku(sku, ClientId)) return refused(0, `SKU ${sku} already exists`);

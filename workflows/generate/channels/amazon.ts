@@ -46,6 +46,10 @@ export const amazonStockPush = (name: string): ChannelStep =>
     sendBy: 'automatic',
   });
 
+/** The same, of a level that is Amazon's share already. */
+export const amazonShare = (name: string): ChannelStep =>
+  step(name, 'stock', 'push', { stock: '={{ $json.record }}', figure: 'available', onlyDifferences: true, sendBy: 'automatic' });
+
 /** What would happen to the shipment in `$json`. */
 export const amazonShipDryRun = (name: string): ChannelStep =>
   step(name, 'order', 'ship', { shipment: '={{ $json }}', sendBy: 'automatic', unknownCarrier: 'refuse', dryRun: true });

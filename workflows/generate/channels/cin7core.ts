@@ -91,6 +91,10 @@ export const cin7Stock = (name: string): ChannelStep => step(name, { resource: '
 export const cin7StockSample = (name: string, limit: number): ChannelStep =>
   step(name, { resource: 'stock', operation: 'getAll', pageByPage: false, returnAll: false, limit, location: PICKED, output: 'channelSync' });
 
+/** Sets the free stock of each record's SKU at one location, by adjustments booked to one account. */
+export const cin7Share = (name: string): ChannelStep =>
+  step(name, { resource: 'stock', operation: 'push', stock: '={{ $json.record }}', location: PICKED, account: PICKED, figure: 'available' });
+
 export type Cin7List = 'accounts' | 'brands' | 'carriers' | 'categories' | 'customers' | 'locations' | 'paymentTerms' | 'priceTiers' | 'taxRules' | 'units';
 
 /** One of the company's lists, for check-my-setup. */

@@ -25,3 +25,21 @@ export const DOCUMENT_SETTINGS: Setting[] = [
   },
   { name: 'linkToShop', type: 'boolean', value: false, meaning: 'On: the link of a document that is no draft is kept in the ledger until invoice-link-back has put it onto the order' },
 ];
+
+/** Where no flow brings links back. */
+export const DOCUMENT_SETTINGS_WITHOUT_LINK = DOCUMENT_SETTINGS.filter(({ name }) => name !== 'linkToShop');
+
+/** What a shop gets of a product, for every flow that uploads them; `lowered` is the shop's word for the price of a sale. */
+export const productSettings = (lowered: string): Setting[] => [
+  { name: 'priceGroup', type: 'string', value: '#1', meaning: 'Price group (árcsoport) of InnVoice that gives the selling price, by name; #1 is the first one' },
+  { name: 'salePriceGroup', type: 'string', value: '', meaning: `Price group of InnVoice that gives the ${lowered} (akciós ár), by name. Empty: none` },
+  { name: 'excludedGroups', type: 'string', value: '', meaning: 'Product groups (termékcsoport) that are not uploaded, with commas between. Empty: all are' },
+  { name: 'vatRateIfMissing', type: 'string', value: '27', meaning: 'VAT rate in percent of new products for which InnVoice tells none. Products the shop has keep the rate they have there. Empty: such new products are refused' },
+];
+
+export const WAREHOUSES_SETTING: Setting = {
+  name: 'warehouses',
+  type: 'string',
+  value: '',
+  meaning: 'Warehouses (raktár) of InnVoice whose sum is uploaded, by name with commas between. Empty: all',
+};

@@ -50,6 +50,14 @@ export const kauflandStockPush = (name: string): ChannelStep => ({
   },
 });
 
+/** The same, of a level that is Kaufland's share already. */
+export const kauflandShare = (name: string): ChannelStep => ({
+  name,
+  node: 'kaufland',
+  credential,
+  parameters: { resource: 'stock', operation: 'push', stock: '={{ $json.record }}', ifNotListed: 'refuse' },
+});
+
 /** Says for each stock level in `$json` which amount would be set. */
 export const kauflandStockDryRun = (name: string): ChannelStep => ({
   name,

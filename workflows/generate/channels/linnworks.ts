@@ -1,11 +1,18 @@
 import { wrap } from '../expressions';
 import { PAGE_BY_PAGE, pageSetting, WHOLE_LIST } from '../page';
-import type { ChannelStep } from '../types';
+import type { ChannelStep, Parameters } from '../types';
 
 const credential = { type: 'channelSyncLinnworksApi', name: 'Linnworks account' };
 
 /** The location every Linnworks account has; its id is all zeros (linnworks.md §3). */
 const DEFAULT_LOCATION = { __rl: true, mode: 'list', value: '00000000-0000-0000-0000-000000000000', cachedResultName: 'Default' };
+
+const sample = (name: string, resource: string, limit: number, more: Parameters): ChannelStep => ({
+  name,
+  node: 'linnworks',
+  credential,
+  parameters: { resource, operation: 'getAll', pageByPage: false, returnAll: false, limit, ...more },
+});
 
 /** Creates each record as an order unless it is there. */
 export const linnworksImport = (name: string): ChannelStep => ({
@@ -43,20 +50,10 @@ export const linnworksShipments = (name: string): ChannelStep => ({
 });
 
 /** The newest processed orders of one source. */
-export const linnworksShipmentSample = (name: string, source: string, limit: number): ChannelStep => ({
-  name,
-  node: 'linnworks',
-  credential,
-  parameters: { resource: 'shipment', operation: 'getAll', pageByPage: false, returnAll: false, limit, source },
-});
+export const linnworksShipmentSample = (name: string, source: string, limit: number): ChannelStep => sample(name, 'shipment', limit, { source });
 
 /** Some stock levels of one location. */
-export const linnworksStockSample = (name: string, limit: number): ChannelStep => ({
-  name,
-  node: 'linnworks',
-  credential,
-  parameters: { resource: 'stock', operation: 'getAll', pageByPage: false, returnAll: false, limit, location: DEFAULT_LOCATION },
-});
+export const linnworksStockSample = (name: string, limit: number): ChannelStep => sample(name, 'stock', limit, { location: DEFAULT_LOCATION });
 
 /** The stock of one location, the whole catalogue page by page. */
 export const linnworksStock = (name: string): ChannelStep => ({
@@ -99,12 +96,7 @@ export const linnworksAmazonOrders = (name: string): ChannelStep => ({
 });
 
 /** Some paid orders of one location. */
-export const linnworksOrderSample = (name: string, limit: number): ChannelStep => ({
-  name,
-  node: 'linnworks',
-  credential,
-  parameters: { resource: 'order', operation: 'getAll', pageByPage: false, returnAll: false, limit, location: DEFAULT_LOCATION, onlyPaid: true },
-});
+export const linnworksOrderSample = (name: string, limit: number): ChannelStep => sample(name, 'order', limit, { location: DEFAULT_LOCATION, onlyPaid: true });
 
 /** One order by its id in `$json.id`. */
 export const linnworksOrder = (name: string): ChannelStep => ({
@@ -149,12 +141,7 @@ export const linnworksPurchaseOrders = (name: string): ChannelStep => ({
 });
 
 /** Some purchase orders for one location that are due. */
-export const linnworksPurchaseOrderSample = (name: string, limit: number): ChannelStep => ({
-  name,
-  node: 'linnworks',
-  credential,
-  parameters: { resource: 'purchaseOrder', operation: 'getAll', pageByPage: false, returnAll: false, limit, location: DEFAULT_LOCATION },
-});
+export const linnworksPurchaseOrderSample = (name: string, limit: number): ChannelStep => sample(name, 'purchaseOrder', limit, { location: DEFAULT_LOCATION });
 
 /** Books each record and puts its goods back; the operator picks the category. */
 export const linnworksReturnImport = (name: string): ChannelStep => ({

@@ -112,6 +112,10 @@ export const mintsoftStock = (name: string): ChannelStep =>
     onlyChanges: wrap(`!${pageSetting('wholeCatalogue')}`),
   });
 
+/** Sets the free stock of each record's SKU at one warehouse. */
+export const mintsoftShare = (name: string): ChannelStep =>
+  step(name, { resource: 'stock', operation: 'push', stock: '={{ $json.record }}', client: PICKED, warehouse: PICKED, figure: 'available' });
+
 /** Stock of some products with both figures. */
 export const mintsoftStockSample = (name: string, limit: number): ChannelStep =>
   step(name, { resource: 'stock', operation: 'getAll', pageByPage: false, returnAll: false, limit, client: PICKED, warehouse: PICKED, valueType: 'both' });

@@ -58,6 +58,10 @@ export const shipStationCancel = (name: string): ChannelStep => step(name, { res
 export const shipStationStockPush = (name: string): ChannelStep =>
   step(name, { resource: 'stock', operation: 'push', stock: '={{ $json.record }}', location: PICKED, figure: wrap(pageSetting('stockFigure')) }, v2);
 
+/** The same for free stock, of a level that is ShipStation's share already. */
+export const shipStationShare = (name: string): ChannelStep =>
+  step(name, { resource: 'stock', operation: 'push', stock: '={{ $json.record }}', location: PICKED, figure: 'available' }, v2);
+
 /** Says for each level in `$json` what would be set. */
 export const shipStationStockDryRun = (name: string): ChannelStep => step(name, { resource: 'stock', operation: 'push', stock: '={{ $json }}', location: PICKED, figure: 'physical', dryRun: true }, v2);
 

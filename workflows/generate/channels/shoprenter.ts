@@ -1,6 +1,6 @@
 import { wrap } from '../expressions';
 import { PAGE_BY_PAGE, pageSetting } from '../page';
-import type { ChannelStep } from '../types';
+import type { ChannelStep, Setting } from '../types';
 
 const credential = { type: 'channelSyncShoprenterApi', name: 'Shoprenter account' };
 const node = 'shoprenter';
@@ -98,6 +98,14 @@ export const shoprenterStockPush = (name: string): ChannelStep => ({
   parameters: { ...stockPush, stock: '={{ $json.record }}', warehouse: wrap(pageSetting('warehouse')), onlyDifferences: false },
 });
 
+/** The same in the shop's first warehouse, of a level that is the shop's share already; a SKU the shop does not have is refused. */
+export const shoprenterShare = (name: string): ChannelStep => ({
+  name,
+  node,
+  credential,
+  parameters: { ...stockPush, ifNotListed: 'refuse', stock: '={{ $json.record }}', warehouse: 'stock1', onlyDifferences: false },
+});
+
 /** Says for each level in `$json` what would be set. */
 export const shoprenterStockDryRun = (name: string): ChannelStep => ({
   name,
@@ -121,3 +129,11 @@ export const shoprenterAllStock = (name: string): ChannelStep => ({
   credential,
   parameters: { resource: 'stock', operation: 'getAll', pageByPage: false, returnAll: true, warehouses: [], perWarehouse: false },
 });
+
+/** The setting that goes into the orders' filter. */
+export const shoprenterStatuses: Setting = {
+  name: 'statuses',
+  type: 'string',
+  value: '',
+  meaning: 'Only orders in these statuses of the shop, names or numbers with commas between. Empty: all but abandoned carts and cancelled orders',
+};

@@ -1,6 +1,6 @@
 import { wrap } from '../expressions';
 import { PAGE_BY_PAGE, pageSetting } from '../page';
-import type { ChannelStep } from '../types';
+import type { ChannelStep, Setting } from '../types';
 
 const credential = { type: 'channelSyncUnasApi', name: 'UNAS account' };
 const node = 'unas';
@@ -13,12 +13,12 @@ export const unasWakeUp = (name: string): ChannelStep => ({
   parameters: { setup: 'api', event: 'order_status_modify', output: 'wakeUp' },
 });
 
-/** Orders that changed, page by page; the setting `statuses` holds names or IDs with commas between, empty for all. */
-export const unasOrders = (name: string): ChannelStep => ({
+/** Orders that changed, page by page; the setting holds names or IDs of statuses with commas between, empty for all. */
+export const unasOrders = (name: string, setting = 'statuses'): ChannelStep => ({
   name,
   node,
   credential,
-  parameters: { resource: 'order', operation: 'getAll', ...PAGE_BY_PAGE, statuses: wrap(pageSetting('statuses')), excludeCancelled: true },
+  parameters: { resource: 'order', operation: 'getAll', ...PAGE_BY_PAGE, statuses: wrap(pageSetting(setting)), excludeCancelled: true },
 });
 
 /** A few orders of the last month, as they are. */
@@ -89,6 +89,14 @@ export const unasStockPush = (name: string): ChannelStep => ({
   parameters: { ...stockPush, stock: '={{ $json.record }}', warehouse: wrap(pageSetting('warehouse')), onlyDifferences: false },
 });
 
+/** The same in the shop's first warehouse, of a level that is the shop's share already; a SKU the shop does not have is refused. */
+export const unasShare = (name: string): ChannelStep => ({
+  name,
+  node,
+  credential,
+  parameters: { ...stockPush, ifNotListed: 'refuse', stock: '={{ $json.record }}', warehouse: 'main', onlyDifferences: false },
+});
+
 /** Says for each level in `$json` what would be set. */
 export const unasStockDryRun = (name: string): ChannelStep => ({
   name,
@@ -96,3 +104,11 @@ export const unasStockDryRun = (name: string): ChannelStep => ({
   credential,
   parameters: { ...stockPush, stock: '={{ $json }}', warehouse: 'main', onlyDifferences: true, dryRun: true },
 });
+
+/** The setting that goes into the orders' filter. */
+export const unasStatuses: Setting = {
+  name: 'statuses',
+  type: 'string',
+  value: '',
+  meaning: 'Only orders in these statuses of the shop, names or IDs with commas between. Empty: all but cancelled orders',
+};

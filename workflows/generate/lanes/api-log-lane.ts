@@ -4,7 +4,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { keepWhen, set, splitOut } from '../nodes';
 import { PAGE } from '../page';
 import { API_LOG, deleteRows, ensureTable, insertRow, oldestRows, type Where } from '../tables';
-import { isBookSource, isLaneSource, isRouted, type ChannelStep, type Setting } from '../types';
+import { isBookSource, isLaneSource, stepOf, type ChannelStep, type Setting } from '../types';
 
 const HOURS = 48;
 
@@ -20,7 +20,7 @@ const asks = (step: ChannelStep): ChannelStep => ({ ...step, parameters: { ...st
 /** The flow with its nodes telling their calls while the log runs; books call nobody. */
 export function logging(definition: LeasedFlow): LeasedFlow {
   const { source, target } = definition;
-  return { ...definition, source: isBookSource(source) || isLaneSource(source) ? source : asks(source), target: isRouted(target) ? target : asks(target) };
+  return { ...definition, source: isBookSource(source) || isLaneSource(source) ? source : asks(source), target: asks(stepOf(target)) };
 }
 
 /** Expression part: id of the table while the log is switched on and its first row is young enough, else an empty text. */

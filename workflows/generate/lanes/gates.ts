@@ -4,7 +4,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { channelNode, keepWhen, limit, nothing, set } from '../nodes';
 import { PAGE as entry } from '../page';
 import { withoutRow, type Where } from '../tables';
-import { isBookSource, isRouted } from '../types';
+import { isBookSource, stepOf } from '../types';
 
 export interface Gate extends Lane {
   first: string;
@@ -65,10 +65,10 @@ function usualGate(definition: LeasedFlow, x: Expressions, done: Where[]): Gate 
 }
 
 /** The thorough way of the sweep: a dry run at the target tells for each record whether it is there. */
-function sweepGate({ flow, target }: LeasedFlow): Gate {
-  if (isRouted(target)) throw new Error(`${flow}: a sweep compares with one target`);
+function sweepGate({ target }: LeasedFlow): Gate {
   const record = "$('Split Page').item.json";
-  const compare = channelNode({ ...target, name: 'Compare', parameters: { ...target.parameters, dryRun: true } });
+  const step = stepOf(target);
+  const compare = channelNode({ ...step, name: 'Compare', parameters: { ...step.parameters, dryRun: true } });
   return {
     nodes: [
       // A record that cannot even be compared is refused when it is written, with the same words.

@@ -1,11 +1,13 @@
 import { chain } from '../assemble';
 import { wrap, type Expressions } from '../expressions';
+import { startRun } from '../start-run';
 import type { Lane, LeasedFlow } from '../leased-flow';
 import { callSelf, set, stop, when, type Assignment } from '../nodes';
 import { loggedTo } from './api-log-lane';
 import { ENSURE_BOOK } from './book-lane';
+import { endOf, ROW } from './run-end';
+import { SKU_MAP_TABLE } from './sku-map-lane';
 import { deleteRows, getRows, insertRow, updateRows, type Where } from '../tables';
-import { isRouted, type Target } from '../types';
 
 /** Running totals that travel from page to page. */
 export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
@@ -14,36 +16,23 @@ export const TOTALS = ['read', 'written', 'skipped', 'failed'] as const;
 const FIRST_POSITION = (setting: Expressions['setting']) =>
   wrap(`${setting('startFrom')} ? '' : JSON.stringify({ v: 1, watermark: new Date().toISOString() })`);
 
-/** First runs at once may each have made a row; the oldest is the one that stays. */
-const ROW = "$('Take Lease').all().reduce((oldest, item) => (item.json.id < oldest.json.id ? item : oldest)).json";
 
 /** A sweep begins anew unless the last one was cut off in the middle of its window. */
 const SWEEP_POSITION = wrap(`JSON.parse(${ROW}.position || '{}').window ? ${ROW}.position : ''`);
 
-function pageInput(from: string, position = wrap(`${from}.position ?? ''`)): Assignment[] {
+function pageInput(from: string, several: boolean, position = wrap(`${from}.position ?? ''`)): Assignment[] {
   return [
     { name: 'position', type: 'string', value: position },
     ...TOTALS.map((name): Assignment => ({ name, type: 'number', value: wrap(`${from}.${name} ?? 0`) })),
+    ...(several ? [{ name: 'left', type: 'object' as const, value: wrap(`${from}.left ?? {}`) }] : []),
   ];
-}
-
-/** Columns of the run log that say what a run that went through has not done. */
-function toldAtEnd(target: Target, page: string): Record<'reason' | 'next_step', string> {
-  const told = { reason: 'Some records were refused or are left for the next run', next_step: 'Look into the data table channelsync_dead_letters.' };
-  const failed = (text: string) => `${page}.failed > 0 ? '${text}' : ''`;
-  if (!isRouted(target)) return { reason: wrap(failed(told.reason)), next_step: wrap(failed(told.next_step)) };
-  const both = (text: string, left: string) => wrap(`[${failed(text)}, ${page}.left ? ${left} : ''].filter(Boolean).join('. ')`);
-  return {
-    reason: both(told.reason, `'Left, as the node of the channel is disabled: ' + ${page}.left`),
-    next_step: both(told.next_step, "'To bring them, choose the account in that node and enable it within catchUpDays; or set catchUpDays to 0.'"),
-  };
 }
 
 export const LEASE_LOST =
   'This run took longer than its lease, and another run has taken over. Nothing is lost. If it happens again, raise leaseMinutes in Settings.';
 
 /** Takes the lease, works page by page, saves the position behind each page, closes the books. */
-export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book, target }: LeasedFlow, x: Expressions): Lane {
+export function leaseLane({ target, sweep, wholeList, lookBack, fromFiles, apiLog, book, skuMap }: LeasedFlow, x: Expressions): Lane {
   const isAnew = Boolean(sweep ?? lookBack);
   // A file has no time of change.
   const looksBack = isAnew && !fromFiles;
@@ -52,6 +41,7 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book,
   const { checkpoints, runs } = x.table;
   // Without a run index n8n gives a looped node's latest run, which is the page just done.
   const page = "$('One Page').first().json";
+  const end = endOf(target, page);
 
   return {
     nodes: [
@@ -135,25 +125,10 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book,
         at: [2, 7],
       },
       {
-        draft: {
-          ...insertRow('Start Run', runs, {
-            flow: x.key,
-            execution_id: x.me,
-            status: 'running',
-            started_at: x.nowIso,
-            finished_at: '',
-            read: 0,
-            written: 0,
-            skipped: 0,
-            failed: 0,
-            reason: '',
-            next_step: '',
-          }),
-          executeOnce: true,
-        },
+        draft: startRun(runs, x.key, x.nowIso),
         at: [3, 7],
       },
-      { draft: { ...set('First Page', pageInput(ROW, isAnew ? SWEEP_POSITION : undefined)), executeOnce: true }, at: [4, 7] },
+      { draft: { ...set('First Page', pageInput(ROW, end.several, isAnew ? SWEEP_POSITION : undefined)), executeOnce: true }, at: [4, 7] },
       {
         draft: callSelf('One Page', {
           position: { type: 'string', value: '={{ $json.position }}' },
@@ -167,10 +142,11 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book,
           tables: {
             type: 'object',
             value: wrap(
-              "{ checkpoints: $('Ensure Checkpoints').first().json.id, ledger: $('Ensure Ledger').first().json.id, deadLetters: $('Ensure Dead Letters').first().json.id" + (apiLog ? `, apiLog: ${loggedTo(x)}` : '') + (book ? `, ${book.field}: $('${ENSURE_BOOK}').first().json.id` : '') + ' }',
+              "{ checkpoints: $('Ensure Checkpoints').first().json.id, ledger: $('Ensure Ledger').first().json.id, deadLetters: $('Ensure Dead Letters').first().json.id" + (apiLog ? `, apiLog: ${loggedTo(x)}` : '') + (book ? `, ${book.field}: $('${ENSURE_BOOK}').first().json.id` : '') + (skuMap ? SKU_MAP_TABLE : '') + ' }',
             ),
           },
           ...Object.fromEntries(TOTALS.map((name) => [name, { type: 'number' as const, value: `={{ $json.${name} }}` }])),
+          ...(end.several ? { left: { type: 'object' as const, value: '={{ $json.left }}' } } : {}),
         }),
         at: [5, 7],
       },
@@ -184,17 +160,19 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book,
       { draft: { ...when('Saved?', { left: '={{ $json.lease_owner }}', is: 'equals', right: x.me }), executeOnce: true }, at: [7, 7] },
       { draft: stop('Lease Taken Over', LEASE_LOST), at: [8, 7.9] },
       { draft: { ...when('More?', { left: wrap(`${page}.more`), is: 'true' }), executeOnce: true }, at: [8, 7] },
-      { draft: set('Next Page', pageInput(page)), at: [6, 8] },
+      { draft: set('Next Page', pageInput(page, end.several)), at: [6, 8] },
       {
         draft: updateRows('Finish Run', runs, [{ column: 'execution_id', value: x.me }], {
-          status: wrap(`${page}.failed > 0 ? 'partly' : 'success'`),
+          status: wrap(end.status),
           finished_at: x.nowIso,
           ...Object.fromEntries(TOTALS.map((name) => [name, wrap(`${page}.${name}`)])),
-          ...toldAtEnd(target, page),
+          reason: wrap(end.reason),
+          next_step: wrap(end.nextStep),
         }),
         at: [9, 7],
       },
-      { draft: { ...updateRows('Release Lease', checkpoints, mine, { lease_until: 0, told_until: 0 }), executeOnce: true }, at: [10, 7] },
+      { draft: { ...updateRows('Release Lease', checkpoints, mine, { lease_until: 0, told_until: end.toldUntil }), executeOnce: true }, at: [10, 7] },
+      ...end.nodes,
     ],
     links: [
       ...chain('Read Checkpoint', 'Known?', 'Our Own?', 'Take Lease', 'Taken?', 'Look for Others', 'Somebody Else?', 'Step Back'),
@@ -208,6 +186,7 @@ export function leaseLane({ sweep, wholeList, lookBack, fromFiles, apiLog, book,
       { from: 'Saved?', to: 'Lease Taken Over', output: 1 },
       { from: 'More?', to: 'Finish Run', output: 1 },
       ...chain('Finish Run', 'Release Lease'),
+      ...end.links,
     ],
   };
 }

@@ -1,31 +1,22 @@
-/** The nodes of a page that write: one system, or of several systems the one a record belongs to. */
+/** The nodes of a page that write into several systems: each record goes to the one its order came from. */
 import { chain, type Link, type Placed } from '../assemble';
 import { wrap } from '../expressions';
 import { append, channelNode, nothing, set, switchTo, when, type Test, type Way } from '../nodes';
 import { PAGE, pageSetting } from '../page';
-import { isRouted, type RoutedTarget, type Setting, type Target, type TargetLane } from '../types';
+import type { Route, RoutedTarget, Setting } from '../types';
+import type { Write } from './target-lanes';
 
-export interface Write {
-  nodes: Placed[];
-  /** Of what is handed over. */
-  links: Link[];
-  first: string;
-  /** Gives the answers. */
-  last: string;
-  /** Where the answers without an outcome go, in front of the dead letters. */
-  problems: Link[];
+export interface Routed extends Write {
   /** Where what is no dead letter goes, behind them. */
   others: Link[];
   /** Columns of the ledger it fills in beside the usual ones. */
-  remember?: Record<string, string>;
+  remember: Record<string, string>;
   /** Puts those of the page's nodes that stand behind it further right. */
-  makesRoom(page: Placed[]): Placed[];
-  /** Inputs of the node where all ways of a page meet. */
-  ends: number;
+  roomIn(page: Placed[]): Placed[];
 }
 
 /** More do not fit: core's Merge has ten inputs, and three are for problems and for what has no system. */
-const MOST_LANES = 7;
+const MOST_ROUTES = 7;
 /** Column of the first node behind a target, and how much room several of them take. */
 const BEHIND = 15;
 const COLUMNS = 1.8;
@@ -45,7 +36,7 @@ export const CATCH_UP_SETTING: Setting = {
 /** Expression part: the channel a record's order came from; empty where that is the system which despatched it. */
 const channelOf = (record: string): string => `(${record}?.order?.channel && !$json.key.startsWith(${record}.order.channel + ':') ? ${record}.order.channel.toLowerCase() : '')`;
 
-function wayOf({ channel, account, title }: TargetLane): Way {
+function wayOf({ channel, account, title }: Route): Way {
   const tests: Test[] = [{ left: wrap(channelOf('$json.record')), is: 'equals', right: channel }];
   return { title, tests: account ? [...tests, { left: '={{ $json.record?.order?.account }}', is: 'equals', right: account }] : tests };
 }
@@ -65,29 +56,30 @@ const skipped = set(OTHERS, [
 /** A node of ours answers every item with an outcome or an error; a disabled one hands on what came in, record and all. */
 const isLeft = when(DISABLED, { left: wrap('!$json.error && Boolean($json.record)'), is: 'true' });
 
-function routed({ name, answers, lanes }: RoutedTarget): Write {
-  if (lanes.length > MOST_LANES) throw new Error(`'${name}' leads to more than ${MOST_LANES} systems`);
+export function routedTo({ name, answers, routes }: RoutedTarget): Routed {
+  if (routes.length > MOST_ROUTES) throw new Error(`'${name}' leads to more than ${MOST_ROUTES} systems`);
   const unreadable: Way = { title: 'Not Readable', tests: [{ left: wrap('Boolean($json.error)'), is: 'true' }] };
-  const nodes: Placed[] = [{ draft: switchTo(name, [...lanes.map(wayOf), unreadable], 'Any Other'), at: [13.9, 1] }];
+  const nodes: Placed[] = [{ draft: switchTo(name, [...routes.map(wayOf), unreadable], 'Any Other'), at: [13.9, 1] }];
   const links: Link[] = [];
-  lanes.forEach(({ step }, index) => {
+  routes.forEach(({ step }, index) => {
     // Only the first is asked for a credential: one that is missing would keep the flow from being published.
     const draft = { ...channelNode(step), ...(index > 0 ? { disabled: true } : {}), onError: 'continueErrorOutput' as const };
-    nodes.push({ draft, at: [14.9, 2 + index - lanes.length] });
+    nodes.push({ draft, at: [14.9, 2 + index - routes.length] });
     links.push({ from: name, to: step.name, output: index }, { from: step.name, to: answers, input: index });
     links.push({ from: step.name, to: PROBLEMS, output: 1, input: index });
   });
-  const [others, unread, problems] = [lanes.length, lanes.length + 1, lanes.length + 2];
-  nodes.push({ draft: skipped, at: [14.9, 2] }, { draft: append(PROBLEMS, Math.max(2, lanes.length)), at: [15.9, 1.4] }, { draft: append(answers, lanes.length + 3), at: [15.9, 0.4] });
-  links.push({ from: name, to: answers, output: lanes.length, input: unread }, { from: PROBLEMS, to: answers, input: problems });
-  links.push({ from: name, to: OTHERS, output: lanes.length + 1 }, { from: OTHERS, to: answers, input: others });
+  const [others, unread, problems] = [routes.length, routes.length + 1, routes.length + 2];
+  nodes.push({ draft: skipped, at: [14.9, 2] }, { draft: append(PROBLEMS, Math.max(2, routes.length)), at: [15.9, 1.4] }, { draft: append(answers, routes.length + 3), at: [15.9, 0.4] });
+  links.push({ from: name, to: answers, output: routes.length, input: unread }, { from: PROBLEMS, to: answers, input: problems });
+  links.push({ from: name, to: OTHERS, output: routes.length + 1 }, { from: OTHERS, to: answers, input: others });
   nodes.push({ draft: isLeft, at: [16 + COLUMNS, 3.5] }, { draft: nothing(LEFT), at: [17 + COLUMNS, 3.4] });
   return {
     nodes,
     links,
-    first: name,
-    last: answers,
-    problems: [{ from: 'Done?', to: 'Refused?', output: 1 }],
+    firsts: [name],
+    answers: { from: answers },
+    // A disabled node hands on what came in, so what has no outcome may also be no problem.
+    problems: { from: 'Done?', output: 1 },
     others: [
       { from: 'Refused?', to: DISABLED, output: 1 },
       ...chain(DISABLED, LEFT),
@@ -95,26 +87,7 @@ function routed({ name, answers, lanes }: RoutedTarget): Write {
       { from: DISABLED, to: 'Stop Here', output: 1 },
     ],
     remember: { note: "={{ $json.note ?? '' }}" },
-    makesRoom: (page) => page.map((one) => (nodes.includes(one) || one.at[0] < BEHIND ? one : { ...one, at: [one.at[0] + COLUMNS, one.at[1]] })),
-    ends: 4,
-  };
-}
-
-export function writeOf(target: Target): Write {
-  if (isRouted(target)) return routed(target);
-  return {
-    nodes: [{ draft: { ...channelNode(target), onError: 'continueErrorOutput' }, at: [14, 1] }],
-    links: [],
-    first: target.name,
-    last: target.name,
-    problems: [
-      { from: 'Done?', to: 'Stop Here', output: 1 },
-      { from: target.name, to: 'Refused?', output: 1 },
-    ],
-    others: [{ from: 'Refused?', to: 'Stop Here', output: 1 }],
-    remember: target.remember,
-    makesRoom: (page) => page,
-    ends: 3,
+    roomIn: (page) => page.map((one) => (nodes.includes(one) || one.at[0] < BEHIND ? one : { ...one, at: [one.at[0] + COLUMNS, one.at[1]] })),
   };
 }
 
@@ -139,8 +112,7 @@ export interface LeftOver {
  * A window in which something was left is not done: the watermark stays and the next run reads it again, where the ledger
  * knows all the rest. It moves on once that is too long ago.
  */
-export function leftOver(target: Target, page: string): LeftOver | undefined {
-  if (!isRouted(target)) return undefined;
+export function leftOver(page: string): LeftOver {
   const after = `JSON.parse(${page}.position)`;
   const isAny = `Object.keys(${LEFT_OF}).length > 0`;
   const longAgo = `new Date(Date.now() - ${pageSetting(CATCH_UP_SETTING.name)} * 86400000).toISOString()`;
@@ -153,3 +125,9 @@ export function leftOver(target: Target, page: string): LeftOver | undefined {
     words: `Object.entries(${LEFT_OF}).map(([channel, count]) => count + ' of ' + channel).join(', ')`,
   };
 }
+
+/** Expression parts: what the last page says of what was left, and what to do; empty where nothing was. */
+export const LEFT_TEXTS = {
+  reason: (page: string): string => `(${page}.left ? 'Left, as the node of the channel is disabled: ' + ${page}.left : '')`,
+  nextStep: (page: string): string => `(${page}.left ? 'To bring them, choose the account in that node and enable it within catchUpDays; or set catchUpDays to 0.' : '')`,
+};

@@ -16,11 +16,11 @@ export const REFUSED = 'refused';
 export const againBy = (lookBack: LeasedFlow['lookBack']): string | undefined => (lookBack ? 'the next run' : undefined);
 
 /** Expression: what a person does with an open question. */
-export const questionStep = (target: Pick<Target, 'name'>, number: string, again = 'retry-dead-letters'): string =>
+export const questionStep = (target: Target, number: string, again = 'retry-dead-letters'): string =>
   `'Look in the account behind ' + '${target.name}' + ' whether ' + ${number} + ' is there. If it is, set its state to done in the data table channelsync_ledger; if not, delete that row, and ${again} hands it over again.'`;
 
 /** Columns of a dead letter, said by the problem in `error`, an expression; `number` is one, too. */
-export function letterOf(target: Pick<Target, 'name'>, once: boolean | undefined, error: string, number: string, again?: string) {
+export function letterOf(target: Target, once: boolean | undefined, error: string, number: string, again?: string) {
   if (!once) return { kind: REFUSED, next_step: wrap(`${error}.nextStep`) };
   const refused = `${error}.kind === '${REFUSED}'`;
   return {

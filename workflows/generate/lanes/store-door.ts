@@ -2,7 +2,7 @@ import { chain } from '../assemble';
 import { shipStationBuildAnswer, shipStationReadNotification } from '../channels/shipstation';
 import { wrap } from '../expressions';
 import type { Lane } from '../leased-flow';
-import { askedFromOutside, channelNode, nothing, respond, when } from '../nodes';
+import { askedFromOutside, bodyText, channelNode, nothing, respond, when } from '../nodes';
 import { ownSetting } from '../page';
 import { allRows, DEAD_LETTERS, ensureTable, LEDGER, STORE_NOTICES, STORE_ORDERS, upsertRow, withoutRow, type Where } from '../tables';
 import { REFUSED } from './started';
@@ -26,6 +26,7 @@ const ASKED = 'Asked by ShipStation';
 export const TELLS = 'Notice Is Kept';
 const BUILD = 'Build the Answer';
 const READ = 'Read the Notice';
+const BODY = 'Body of the Notice';
 
 /** A GET comes out of the first output, a POST out of the second; without a number n8n looks at the first alone. */
 const request = `($('${ASKED}').first(0) ?? $('${ASKED}').first(1)).json`;
@@ -45,7 +46,7 @@ export function storeDoor({ pair, flow, feed, channel, path, credential }: DoorO
   const keyOf = (name: string): string => wrap(`'${pair}/${name}/' + ${ownSetting('connection')}`);
   const table = (node: string): string => wrap(`$('${node}').first().json.id`);
   const build = shipStationBuildAnswer(BUILD, { query: wrap(`${request}.query`), body: wrap(`${request}.body`) });
-  const read = shipStationReadNotification(READ, channel, { query: wrap(`${request}.query`), body: wrap(`${request}.body ?? ''`) });
+  const read = shipStationReadNotification(READ, channel, { query: wrap(`${request}.query`), body: wrap(`$('${BODY}').first().json.text ?? ''`) });
   const thisNotice: Where[] = [
     { column: 'flow', value: keyOf(flow) },
     { column: 'source_key', value: '={{ $json.key }}' },
@@ -60,6 +61,7 @@ export function storeDoor({ pair, flow, feed, channel, path, credential }: DoorO
   return {
     nodes: [
       { draft: askedFromOutside(ASKED, path, ['GET', 'POST'], credential), at: [0, 3] },
+      { draft: bodyText(BODY), at: [1, 3] },
       { draft: when('At the Door?', { left: wrap(isAsked), is: 'true' }), at: [1, 11] },
       { draft: when('Open?', { left: wrap(ownSetting('enabled')), is: 'true' }), at: [2, 11] },
       { draft: respond('Answer Closed', { status: 503, type: PLAIN, body: 'This store is switched off. Switch it on in Settings > enabled.' }), at: [3, 14] },
@@ -109,7 +111,8 @@ export function storeDoor({ pair, flow, feed, channel, path, credential }: DoorO
     ],
     links: [
       { from: ASKED, to: 'Settings' },
-      { from: ASKED, to: 'Settings', output: 1 },
+      { from: ASKED, to: BODY, output: 1 },
+      { from: BODY, to: 'Settings' },
       ...chain('At the Door?', 'Open?', 'Tells of a Despatch?', 'Store of Notices', 'Notices Done', READ, 'Not Done Yet', 'News?', 'Keep Notice', 'Answer Kept', TELLS),
       { from: 'Open?', to: 'Answer Closed', output: 1 },
       { from: 'Tells of a Despatch?', to: 'Store of Orders', output: 1 },

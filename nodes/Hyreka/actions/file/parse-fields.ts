@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { hiddenPageByPage, listFields, outputField } from '../../../shared/node/fields';
-import { headersField } from '../../../shared/node/table-fields';
+import { decimalSignField, delimiterField, headersField } from '../../../shared/node/table-fields';
 import { timelessPageFields } from '../../../shared/node/timeless';
 import { DESPATCH_HEADINGS, STOCK_HEADINGS } from '../../headings';
 
@@ -65,21 +65,9 @@ export const parseFields: INodeProperties[] = [
         description: 'How the bytes are letters',
       },
       { displayName: 'Date Pattern', name: 'datePattern', type: 'string', default: 'dd.MM.yyyy', description: 'How the file writes dates: yyyy MM M dd d HH H mm ss. ISO dates with a time are understood anyway. For despatch.' },
+      { ...decimalSignField, description: 'Sign in numbers with decimals' },
       {
-        displayName: 'Decimal Sign',
-        name: 'decimalSign',
-        type: 'options',
-        options: [
-          { name: 'Comma', value: ',' },
-          { name: 'Point', value: '.' },
-        ],
-        default: ',',
-        description: 'Sign in numbers with decimals',
-      },
-      {
-        displayName: 'Delimiter',
-        name: 'delimiter',
-        type: 'options',
+        ...delimiterField,
         options: [
           { name: 'Comma', value: ',' },
           { name: 'Recognise', value: '' },
@@ -87,7 +75,6 @@ export const parseFields: INodeProperties[] = [
           { name: 'Tab', value: '\t' },
         ],
         default: '',
-        description: 'What stands between two cells',
       },
       { displayName: 'Time Zone', name: 'timeZone', type: 'string', default: 'Europe/Berlin', placeholder: 'e.g. Europe/Berlin', description: 'Zone in which a day begins. For despatch.' },
     ],

@@ -6,6 +6,7 @@ import { parseProduct, parseStockLevel } from '../../../shared/model';
 import { WithFiles, type FileOperation, type FileResult, type ItemContext } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { settleNow } from '../../../shared/node/settle';
+import { decimalSignField, delimiterField } from '../../../shared/node/table-fields';
 import { documentDate } from '../../dates';
 import { fileBytes, PRODUCT_COLUMNS, STOCK_COLUMNS, type FileSettings } from '../../import-file';
 
@@ -55,29 +56,8 @@ const fields: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: [
-      {
-        displayName: 'Decimal Sign',
-        name: 'decimalSign',
-        type: 'options',
-        options: [
-          { name: 'Comma', value: ',' },
-          { name: 'Point', value: '.' },
-        ],
-        default: ',',
-        description: 'Sign in prices and quantities with decimals',
-      },
-      {
-        displayName: 'Delimiter',
-        name: 'delimiter',
-        type: 'options',
-        options: [
-          { name: 'Comma', value: ',' },
-          { name: 'Semicolon', value: ';' },
-          { name: 'Tab', value: '\t' },
-        ],
-        default: ';',
-        description: 'What stands between two cells; a Hungarian Excel expects the semicolon',
-      },
+      decimalSignField,
+      { ...delimiterField, description: 'What stands between two cells; a Hungarian Excel expects the semicolon' },
       { displayName: 'File Name', name: 'fileName', type: 'string', default: '', placeholder: 'e.g. termekek.csv', description: 'Leave empty for a name with the date' },
       { displayName: 'Put File Into Field', name: 'binaryProperty', type: 'string', default: 'data', description: 'Name of the binary field of the item' },
     ],

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { currencyIfMissingField, vatRateIfMissingField } from '../../../shared/node/assuming';
 import { ELEMENTS } from '../../element-names';
 import { ZERO_RATE_TEXTS } from '../../vat';
 
@@ -44,6 +45,7 @@ export const importOptions: INodeProperties[] = [
     default: '',
     description: 'Text in front of the order number in the comment of the document',
   },
+  currencyIfMissingField,
   {
     displayName: 'Decimal Sign',
     name: 'decimalSign',
@@ -179,6 +181,7 @@ export const importOptions: INodeProperties[] = [
     default: 'db',
     description: 'Of lines that tell none, charges and discounts',
   },
+  vatRateIfMissingField,
   {
     displayName: 'VAT Texts',
     name: 'vatTexts',

@@ -1,10 +1,12 @@
 import { identityKey, parseOrder, type Order } from '../../../shared/model';
-import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { assuming } from '../../../shared/node/assuming';
+import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { naming, prepareItems } from '../../../shared/node/prepare';
 import { settleNow } from '../../../shared/node/settle';
 import { readCatalogue, skusOf } from '../../catalogue';
 import { importJobs, planJobs, type Job } from '../../import-invoices';
+import { judgingBook } from '../../invoice-books';
 import { toInvoice } from '../../mapping-invoice';
 import { importFields, importOutput } from './import-fields';
 import { importSettings } from './import-settings';
@@ -22,7 +24,7 @@ function jobOf(item: ItemContext, now: number, skus: ReadonlySet<string> | undef
   const made = settleNow(() => {
     const settings = importSettings(item);
     const mapped = toInvoice(order, settings, { now, ...(settings.stockBySku && skus ? { knownSkus: skus } : {}) });
-    return { ...mapped, index: item.index, chosen: settings.documentType };
+    return { ...mapped, index: item.index, chosen: settings.documentType, bookId: settings.bookId };
   });
   if ('value' in made) return made.value;
   throw naming(`Order '${order.number}'`, made.problem);
@@ -51,19 +53,20 @@ function prepare(items: readonly ItemContext[], now: number, skus: ReadonlySet<s
   return prepared;
 }
 
-function chosen(item: ItemContext, order: Order): Chosen {
-  const { sendEmail, stockBySku, payments, paid, fulfilment } = importSettings(item);
+function chosen(item: ItemContext, order: Order, row: Row): Chosen {
+  const { stockBySku, payments, paid, fulfilment } = importSettings(item);
   const { name, id } = order.paymentMethod ?? {};
   const rule = payments.find(({ method }) => [name, id].some((text) => text?.trim().toLowerCase() === method.trim().toLowerCase()));
   return {
-    email: sendEmail,
+    // A document held back as a draft mails nobody.
+    email: row.emailAsked === true,
     sku: stockBySku === true,
     paid: (rule && rule.paid !== 'asOrder' ? rule.paid : paid) === 'asOrder',
     placedAt: fulfilment === 'orderDate',
   };
 }
 
-export const importInvoices: WriteOperation = taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, chosen(item, order as Order)) }, {
+export const importInvoices: WriteOperation = assuming(taking({ kind: 'order', field: 'order', holds: (item, order, row) => orderHolds(order as Order, chosen(item, order as Order, row)) }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -73,7 +76,7 @@ export const importInvoices: WriteOperation = taking({ kind: 'order', field: 'or
   output: importOutput,
   async run(run: RunContext, items: ItemContext[]) {
     const { jobs, failed, repeats } = prepare(items, run.now(), await knownSkus(run, items));
-    const outcomes = run.dryRun ? planJobs(jobs) : await importJobs(run.client, jobs);
+    const outcomes = run.dryRun ? planJobs(jobs) : await importJobs(run.client, jobs, judgingBook(run));
     const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
     const again = [...repeats].flatMap(([index, first]): Outcome[] => {
       const outcome = byIndex.get(first);
@@ -81,4 +84,4 @@ export const importInvoices: WriteOperation = taking({ kind: 'order', field: 'or
     });
     return [...failed, ...outcomes, ...again];
   },
-});
+}));

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { currencyIfMissingField, vatRateIfMissingField } from '../../../shared/node/assuming';
 import { locationField } from '../fields';
 
 /** The values of 'Options'. */
@@ -47,6 +48,7 @@ export const importFields: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: [
+      currencyIfMissingField,
       {
         displayName: 'Link by SKU',
         name: 'linkBySku',
@@ -104,6 +106,7 @@ export const importFields: INodeProperties[] = [
           },
         ],
       },
+      vatRateIfMissingField,
     ],
   },
 ];

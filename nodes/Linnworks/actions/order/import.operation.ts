@@ -1,5 +1,6 @@
 import { refused } from '../../../shared/api/problem';
 import { identityKey, parseOrder, utc, type Order } from '../../../shared/model';
+import { assuming } from '../../../shared/node/assuming';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { dryRun } from '../../import-dry-run';
 import { importJobs, type IfItExists, type Job } from '../../import-orders';
@@ -79,7 +80,7 @@ function repeated(index: number, first: Outcome | undefined): Outcome[] {
   return [{ index, row: { ...first.row, outcome } }];
 }
 
-export const importOrders: WriteOperation = taking({ kind: 'order', field: 'order', holds: (_item, order) => orderHolds(order as Order) }, {
+export const importOrders: WriteOperation = assuming(taking({ kind: 'order', field: 'order', holds: (_item, order) => orderHolds(order as Order) }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -96,4 +97,4 @@ export const importOrders: WriteOperation = taking({ kind: 'order', field: 'orde
     const again = [...repeats].flatMap(([index, first]) => repeated(index, byIndex.get(first)));
     return [...failed, ...outcomes, ...again];
   },
-});
+}));

@@ -3,6 +3,7 @@ import { identityKey, parsePurchaseOrder, type PurchaseOrder } from '../../../sh
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { importAsns, planAsns, type AsnJob } from '../../import-asns';
+import { judging } from '../../picks';
 import { toNewAsn, type AsnSettings } from '../../mapping-asn';
 import { prepareItems } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
@@ -58,7 +59,7 @@ export const importAsn: WriteOperation = {
   async run(run: RunContext, items: ItemContext[]) {
     const prepared = prepareItems(items, (item) => jobOf(item, run.now()));
     const { jobs, repeats } = firstOfEach(prepared.jobs, ({ order }) => identityKey(order.identity));
-    const outcomes = run.dryRun ? await planAsns(run.client, jobs) : await importAsns(run.client, jobs);
+    const outcomes = run.dryRun ? await planAsns(run.client, jobs) : await importAsns(run.client, jobs, judging(run));
     return [...prepared.failed, ...withRepeats(outcomes, repeats)];
   },
 };

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { currencyIfMissingField, vatRateIfMissingField } from '../../../shared/node/assuming';
+
 /** The values of 'Options'. */
 export interface ImportOptions {
   bundles?: 'parent' | 'parts';
@@ -95,6 +97,7 @@ export const optionsField: INodeProperties = {
       default: 'AUTO',
       description: "AUTO lets Mintsoft's own rules choose",
     },
+    currencyIfMissingField,
     {
       displayName: 'Look Up First',
       name: 'lookUp',
@@ -111,5 +114,6 @@ export const optionsField: INodeProperties = {
       placeholder: 'e.g. n8n',
       description: 'Comma-separated tags for each created order',
     },
+    vatRateIfMissingField,
   ],
 };

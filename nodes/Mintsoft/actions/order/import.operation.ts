@@ -1,5 +1,6 @@
 import { refused } from '../../../shared/api/problem';
 import { identityKey, parseOrder, type Order } from '../../../shared/model';
+import { assuming } from '../../../shared/node/assuming';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { importDryRun, importJobs, type ImportJob } from '../../import-orders';
@@ -10,6 +11,7 @@ import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
 import { clientOf, idOf, textOf, zoneOf } from '../fields';
 import { importFields, importOutput } from './import-fields';
 import type { ImportOptions } from './import-options';
+import { judging } from '../../picks';
 import { taking } from '../../../shared/node/taking';
 import { orderHolds, type Chosen } from '../../holds';
 
@@ -91,7 +93,7 @@ function chosen(item: ItemContext, order: Order): Chosen {
   return { paidOnly: item.param<string | undefined>('ifHeld') !== 'import', shipBy: settings.requiredDespatchDate, shippingMethod: ruled || settings.courierServiceId === undefined, programmes: settings.primeLabels };
 }
 
-export const importOrders: WriteOperation = taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, chosen(item, order as Order)) }, {
+export const importOrders: WriteOperation = assuming(taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, chosen(item, order as Order)) }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -104,7 +106,7 @@ export const importOrders: WriteOperation = taking({ kind: 'order', field: 'orde
     for (const item of items) channels.set(item.index, await channelsOf(run, item));
     const prepared = prepareItems(items, (item) => jobOf(item, channels.get(item.index) ?? new Map<string, number>()));
     const { jobs, repeats } = firstOfEach(prepared.jobs, ({ order }) => identityKey(order.identity));
-    const outcomes = run.dryRun ? await importDryRun(run.client, jobs) : await importJobs(run.client, jobs);
+    const outcomes = run.dryRun ? await importDryRun(run.client, jobs) : await importJobs(run.client, jobs, judging(run));
     return [...prepared.failed, ...withRepeats(outcomes, repeats)];
   },
-});
+}));

@@ -8,6 +8,7 @@ import { jsonParam } from '../../../shared/node/params';
 import { sendInBatches } from '../../../shared/sync/batch';
 import { findJob, missingRow, type ChangeJob } from '../../change-orders';
 import { nameOf, type LookUp, type WantedOrder } from '../../find-orders';
+import { blamed, judging } from '../../picks';
 import { naming } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
 import { clientField, clientOf, prefixField, textOf } from '../fields';
@@ -71,11 +72,13 @@ const isMissing = (problem: Problem): boolean => problem.details.kind === 'refus
 /** Finds and changes one order after the other; a repeated order once. */
 export async function changeEach<A extends Aim>(run: RunContext, aims: readonly A[], { one, passMissing }: Work<A>): Promise<Outcome[]> {
   const { jobs, repeats } = firstOfEach(aims, ({ wanted }) => JSON.stringify(wanted.identity));
+  const judge = judging(run);
+  const work = async (aim: A) => await one(await findJob(run.client, aim.index, aim.wanted, aim.lookUp), aim);
   const settled = await sendInBatches(jobs, 1, async ([aim]) => {
     const { index, wanted, lookUp } = aim as A;
     let failure: unknown;
     try {
-      return [await one(await findJob(run.client, index, wanted, lookUp), aim as A)];
+      return [await blamed(judge, { clientId: lookUp.clientId }, async () => await work(aim as A))];
     } catch (error) {
       failure = error;
     }

@@ -7,6 +7,7 @@ import { jsonParam } from '../../../shared/node/params';
 import { sendInBatches } from '../../../shared/sync/batch';
 import { createProduct, createProductRequest, lookUpProduct } from '../../import-products';
 import { toNewProduct, type NewProduct } from '../../mapping-product';
+import { blamed, judging } from '../../picks';
 import { naming, prepareItems } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
 import { clientField, clientOf } from '../fields';
@@ -84,7 +85,9 @@ export const importProduct: WriteOperation = {
   async run(run: RunContext, items: ItemContext[]) {
     const prepared = prepareItems(items, jobOf);
     const { jobs, repeats } = firstOfEach(prepared.jobs, ({ product, clientId }) => JSON.stringify([product.sku.toLowerCase(), clientId]));
-    const settled = await sendInBatches(jobs, 1, async ([job]) => [await importOne(run, job as Job)]);
+    const judge = judging(run);
+    const one = async (job: Job) => await blamed(judge, { clientId: job.clientId }, async () => await importOne(run, job));
+    const settled = await sendInBatches(jobs, 1, async ([job]) => [await one(job as Job)]);
     const outcomes = settled.map((one): Outcome => {
       const { index, product } = one.item;
       return 'problem' in one ? { index, problem: naming(`Product '${product.sku}'`, one.problem) } : { index, row: one.result };

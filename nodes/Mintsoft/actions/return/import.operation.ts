@@ -5,6 +5,7 @@ import { refused } from '../../../shared/api/problem';
 import { identityKey, parseReturn } from '../../../shared/model';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
+import { judging } from '../../picks';
 import { importReturns, returnName, type ReturnJob } from '../../import-returns';
 import { prepareItems } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
@@ -98,6 +99,6 @@ export const importReturn: WriteOperation = {
   async run(run: RunContext, items: ItemContext[]) {
     const prepared = prepareItems(items, jobOf);
     const { jobs, repeats } = firstOfEach(prepared.jobs, ({ record }) => identityKey(record.identity));
-    return [...prepared.failed, ...withRepeats(await importReturns(run.client, jobs, run.now(), run.dryRun), repeats)];
+    return [...prepared.failed, ...withRepeats(await importReturns(run, jobs, judging(run)), repeats)];
   },
 };

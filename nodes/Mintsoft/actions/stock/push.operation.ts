@@ -6,6 +6,7 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { withRepeats } from '../../../shared/node/repeats';
+import { judging } from '../../picks';
 import { levelOf, pushLevels, pushRequest, pushRow, type Figure, type PushJob } from '../../push-stock';
 import { clientField, clientOf, idOf, warehouseField } from '../fields';
 
@@ -83,7 +84,7 @@ export const pushStock: WriteOperation = {
     const newest = new Map(jobs.map((job) => [keyOf(job), job]));
     const repeats = new Map(jobs.flatMap((job) => (newest.get(keyOf(job)) === job ? [] : [[job.index, newest.get(keyOf(job))?.index ?? -1] as const])));
     const open = [...newest.values()];
-    const outcomes = run.dryRun ? open.map(planOf) : await pushLevels(run.client, open);
+    const outcomes = run.dryRun ? open.map(planOf) : await pushLevels(run.client, open, judging(run));
     return [...failed, ...withRepeats(outcomes, repeats)];
   },
 };

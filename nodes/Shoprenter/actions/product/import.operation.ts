@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { ApiRequest } from '../../../shared/api/request';
-import { misconfigured } from '../../../shared/api/problem';
 import { parseProduct, type Product } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
+import { percentOf } from '../../../shared/node/percent';
 import { naming, prepareItems } from '../../../shared/node/prepare';
 import { settle } from '../../../shared/node/settle';
 import { compareJobs, planOf, readStored, writeProducts, type ProductJob } from '../../import-products';
@@ -31,14 +31,6 @@ interface Read {
 
 const readItem = (item: ItemContext): Read => ({ index: item.index, product: parseProduct(jsonParam(item, 'product', 'Product')) });
 
-/** @throws Problem for anything but a percentage or nothing */
-function rateOf(given: unknown): number | undefined {
-  const text = String(given ?? '').trim().replace(',', '.');
-  if (text === '') return undefined;
-  if (/^\d{1,2}(\.\d+)?$/.test(text)) return Number(text);
-  throw misconfigured(`'VAT Rate If Missing' is '${text.slice(0, 20)}', which is no percentage`, 'Give a number, e.g. 27, or leave it empty.');
-}
-
 /** Settings that are one for all items. */
 function settingsOf(item: ItemContext) {
   const chosen = item.param<unknown>('parts');
@@ -48,7 +40,7 @@ function settingsOf(item: ItemContext) {
     parts: new Set<ProductPart>(PARTS.filter((part) => parts.includes(part))),
     create: item.param<string | undefined>('missingCategory') !== 'refuse',
     unknownGroup: item.param<UnknownGroup | undefined>('unknownGroup') ?? 'refuse',
-    rateIfMissing: rateOf(item.param<unknown>('rateIfMissing')),
+    rateIfMissing: percentOf(item.param<unknown>('rateIfMissing'), 'VAT Rate If Missing'),
     language: String(item.param<unknown>('language') ?? ''),
   };
 }

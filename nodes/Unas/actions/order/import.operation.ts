@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
 import { identityKey, parseOrder, type Order } from '../../../shared/model';
+import { assuming, currencyIfMissingField, vatRateIfMissingField } from '../../../shared/node/assuming';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { naming, prepareItems } from '../../../shared/node/prepare';
@@ -69,6 +70,7 @@ const fields: INodeProperties[] = [
     default: 'hu',
     description: 'Language of the order in the shop',
   },
+  { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options: [currencyIfMissingField, vatRateIfMissingField] },
 ];
 
 const output = z
@@ -114,7 +116,7 @@ function settingsOf(item: ItemContext, statuses: readonly Status[]) {
 
 const wantsStatus = (items: readonly ItemContext[]): boolean => items.some((item) => textParam(item, 'status') !== '');
 
-export const importOrders: WriteOperation = taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, item.param<string | undefined>('ifHeld') !== 'import') }, {
+export const importOrders: WriteOperation = assuming(taking({ kind: 'order', field: 'order', holds: (item, order) => orderHolds(order as Order, item.param<string | undefined>('ifHeld') !== 'import') }, {
   kind: 'write',
   value: 'import',
   name: 'Import',
@@ -143,4 +145,4 @@ export const importOrders: WriteOperation = taking({ kind: 'order', field: 'orde
     const late = failed.filter(({ index }) => own.has(index));
     return [...early, ...withRepeats([...late, ...outcomes], repeats)];
   },
-});
+}));

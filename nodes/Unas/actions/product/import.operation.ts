@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { misconfigured } from '../../../shared/api/problem';
 import { parseProduct, utc } from '../../../shared/model';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
+import { percentOf } from '../../../shared/node/percent';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
 import { importProductJobs, type ProductJob } from '../../import-products';
@@ -79,14 +79,6 @@ const output = z
 
 const readItem = (item: ItemContext): ProductJob => ({ index: item.index, product: parseProduct(jsonParam(item, 'product', 'Product')) });
 
-/** @throws Problem for anything but a percentage or nothing */
-function rateOf(given: unknown): number | undefined {
-  const text = String(given ?? '').trim().replace(',', '.');
-  if (text === '') return undefined;
-  if (/^\d{1,2}(\.\d+)?$/.test(text)) return Number(text);
-  throw misconfigured(`'VAT Rate If Missing' is '${text.slice(0, 20)}', which is no percentage`, 'Give a number, e.g. 27, or leave it empty.');
-}
-
 /** Settings that are one for all items. */
 function rulesOf(item: ItemContext, now: number): BodyRules {
   const chosen = item.param<unknown>('parts');
@@ -94,7 +86,7 @@ function rulesOf(item: ItemContext, now: number): BodyRules {
   return {
     parts: new Set(PARTS.filter((part) => parts.includes(part))),
     unknownGroup: item.param<BodyRules['unknownGroup'] | undefined>('unknownGroup') ?? 'refuse',
-    rateIfMissing: rateOf(item.param<unknown>('rateIfMissing')),
+    rateIfMissing: percentOf(item.param<unknown>('rateIfMissing'), 'VAT Rate If Missing'),
     now: utc(now),
   };
 }

@@ -2,6 +2,7 @@ import { amazonStockPush } from '../../channels/amazon';
 import { hyrekaStock } from '../../channels/hyreka';
 import { STOCK_FILES } from '../../folders';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'amazon-hyreka',
@@ -16,7 +17,7 @@ export default leasedFlow({
   fromFiles: { take: 'last', files: STOCK_FILES },
   stateSettings: ['buffer', 'maximum'],
   settings: [
-    { name: 'pageSize', type: 'number', value: 1000, meaning: 'How much is read and written in one go' },
+    pageSize(1000),
     { name: 'leaseMinutes', type: 'number', value: 45, meaning: 'After how many minutes without a sign of life another run may take over. More than Amazon needs for a feed' },
     { name: 'buffer', type: 'number', value: 0, meaning: 'How many pieces are kept back from Amazon' },
     { name: 'maximum', type: 'number', value: 0, meaning: 'The most that is ever shown at Amazon. 0: no limit' },

@@ -18,7 +18,7 @@ export default leasedFlow({
   target: {
     name: 'Which Channel?',
     answers: 'All Answers',
-    lanes: [
+    routes: [
       { channel: 'kaufland', title: 'Kaufland', step: kauflandShip('Tell Kaufland') },
       { channel: 'amazon', title: 'Amazon', step: amazonShip('Tell Amazon') },
       { channel: 'shoprenter', title: 'Shoprenter', step: shoprenterDespatched('Set Status at Shoprenter') },

@@ -3,6 +3,7 @@ import { cin7Orders } from '../../channels/cin7core';
 import { kauflandOrders } from '../../channels/kaufland';
 import { linnworksImport } from '../../channels/linnworks';
 import { shoprenterOrders } from '../../channels/shoprenter';
+import { unasOrders } from '../../channels/unas';
 import { leasedFlow } from '../../leased-flow';
 
 export default leasedFlow({
@@ -19,6 +20,7 @@ export default leasedFlow({
       { channel: 'amazon', title: 'Amazon', step: amazonOrders('Get Amazon Orders') },
       { channel: 'shoprenter', title: 'Shoprenter', step: shoprenterOrders('Get Shoprenter Orders') },
       { channel: 'cin7core', title: 'Cin7 Core', step: cin7Orders('Get Cin7 Core Sales') },
+      { channel: 'unas', title: 'UNAS', step: unasOrders('Get UNAS Orders', 'unasStatuses') },
     ],
   },
   target: linnworksImport('Import into Linnworks'),
@@ -28,11 +30,13 @@ export default leasedFlow({
     { name: 'cin7Location', type: 'string', value: '', meaning: 'Only Cin7 Core sales of this location, by its name. Empty: all' },
     { name: 'includeWithTracking', type: 'boolean', value: false, meaning: 'On: Cin7 Core sales that have a tracking number come too' },
     { name: 'loadProductDetails', type: 'boolean', value: false, meaning: 'On: weights and barcodes of Cin7 Core products are read too, which costs one call for each product' },
+    { name: 'unasStatuses', type: 'string', value: '', meaning: 'Only UNAS orders in these statuses of the shop, names or IDs with commas between. Empty: all but cancelled orders' },
   ],
   steps: [
     'Choose your account in **Get Kaufland Orders**, and your account and the location in **Import into Linnworks**.',
     'For every other channel you have: choose your account in its node and enable the node. Without Kaufland disable its node instead. A channel that is enabled later begins where this flow began.',
     'Another target: put its own Import node in the place of **Import into Linnworks** under the same name, with `{{ $json.record }}` as the order.',
+    'With UNAS do not let it run more often than every 5 minutes: its package PREMIUM allows 30 lists an hour.',
     'Look through **Settings**. To fetch older orders, fill in startFrom before the first run.',
     'Do not run it beside an order import of a pair into the same account: one of the two is enough.',
     'Press **Publish**. What the target has no place for stands in notHeld of its answers.',

@@ -6,6 +6,7 @@ import { wrap } from '../../expressions';
 import { leasedFlow } from '../../leased-flow';
 import { set } from '../../nodes';
 import { PAGE, PAGE_SIZE, pageSetting } from '../../page';
+import { pageSize } from '../../settings';
 import { deleteRows, oldestRows, STORE_NOTICES } from '../../tables';
 import type { BookSource } from '../../types';
 
@@ -56,7 +57,7 @@ export default leasedFlow({
     { column: 'source_key', value: '={{ $json.key }}' },
   ]),
   settings: [
-    { name: 'pageSize', type: 'number', value: 20, meaning: 'How much is read and written in one go' },
+    pageSize(20),
     { name: 'ordersPerPage', type: 'number', value: 100, meaning: 'How many orders one answer holds; ShipStation asks for the next ones by itself' },
     ...STORE_SETTINGS,
     ...cin7Settings('pickAndPack', 'carrierWithService'),

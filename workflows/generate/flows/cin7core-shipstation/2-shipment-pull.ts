@@ -2,6 +2,7 @@ import { cin7Settings, cin7Ship } from '../../channels/cin7core';
 import { shipStationSettings, shipStationShipments, shipStationWakeUp } from '../../channels/shipstation';
 import { leasedFlow } from '../../leased-flow';
 import { METHOD_2 } from '../../methods';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'cin7core-shipstation',
@@ -16,7 +17,7 @@ export default leasedFlow({
   target: cin7Ship('Ship in Cin7 Core'),
   excludes: METHOD_2,
   settings: [
-    { name: 'pageSize', type: 'number', value: 50, meaning: 'How much is read and written in one go' },
+    pageSize(50),
     ...shipStationSettings('orderPrefix'),
     ...cin7Settings('pickAndPack', 'carrierWithService'),
   ],

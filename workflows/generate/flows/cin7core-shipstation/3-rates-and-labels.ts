@@ -3,6 +3,7 @@ import { SHIPMENT_OF_LABEL, shipStationLabel, shipStationSettings } from '../../
 import { SHIPSTATION_LABELS } from '../../folders';
 import { leasedFlow } from '../../leased-flow';
 import { pageSetting } from '../../page';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'cin7core-shipstation',
@@ -19,7 +20,7 @@ export default leasedFlow({
   only: { name: 'Packed Ones', holds: `!${pageSetting('onlyPacked')} || $json.record.extra?.CombinedPackingStatus === 'PACKED'` },
   intoFile: { field: 'label', folder: SHIPSTATION_LABELS, name: '$binary.label.fileName', perRecord: true },
   settings: [
-    { name: 'pageSize', type: 'number', value: 20, meaning: 'How much is read and written in one go' },
+    pageSize(20),
     { name: 'leaseMinutes', type: 'number', value: 20, meaning: 'After how many minutes without a sign of life another run may take over' },
     { name: 'onlyPacked', type: 'boolean', value: true, meaning: 'On: a label is bought when the pack of the sale is authorised in Cin7 Core. Off: as soon as its order is' },
     ...shipStationSettings('orderPrefix', 'highestPrice'),

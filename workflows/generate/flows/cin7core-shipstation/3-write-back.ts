@@ -3,6 +3,7 @@ import { cin7Settings, cin7Ship } from '../../channels/cin7core';
 import { leasedFlow } from '../../leased-flow';
 import { PAGE } from '../../page';
 import { wrap } from '../../expressions';
+import { pageSize } from '../../settings';
 import { updateRows } from '../../tables';
 
 const PAIR = 'cin7core-shipstation';
@@ -27,7 +28,7 @@ export default leasedFlow({
     ],
     { link: '' },
   ),
-  settings: [{ name: 'pageSize', type: 'number', value: 50, meaning: 'How much is read and written in one go' }, ...cin7Settings('pickAndPack', 'carrierWithService')],
+  settings: [pageSize(50), ...cin7Settings('pickAndPack', 'carrierWithService')],
   steps: [
     'Publish **3-rates-and-labels** first.',
     'In **Ship in Cin7 Core** choose your account, and in its options which carrier of Cin7 Core stands for one of ShipStation. A carrier Cin7 Core does not have is made.',

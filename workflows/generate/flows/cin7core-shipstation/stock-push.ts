@@ -1,6 +1,7 @@
 import { cin7Stock } from '../../channels/cin7core';
 import { shipStationSettings, shipStationStockPush } from '../../channels/shipstation';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'cin7core-shipstation',
@@ -13,7 +14,7 @@ export default leasedFlow({
   target: shipStationStockPush('Set ShipStation Stock'),
   wholeList: true,
   stateSettings: ['stockFigure'],
-  settings: [{ name: 'pageSize', type: 'number', value: 1000, meaning: 'How much is read and written in one go' }, ...shipStationSettings('stockFigure')],
+  settings: [pageSize(1000), ...shipStationSettings('stockFigure')],
   steps: [
     'ShipStation needs a plan with inventory, and a credential of API V2. Run **Check My Setup** of this pair first.',
     'In **Get Cin7 Core Stock** choose your account and the location.',

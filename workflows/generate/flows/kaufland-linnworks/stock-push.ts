@@ -1,6 +1,7 @@
 import { kauflandStockPush } from '../../channels/kaufland';
 import { linnworksStock } from '../../channels/linnworks';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'kaufland-linnworks',
@@ -14,7 +15,7 @@ export default leasedFlow({
   wholeList: true,
   stateSettings: ['buffer', 'maximum', 'holdAtZero'],
   settings: [
-    { name: 'pageSize', type: 'number', value: 200, meaning: 'How much is read and written in one go' },
+    pageSize(200),
     { name: 'buffer', type: 'number', value: 0, meaning: 'How many pieces are kept back from Kaufland' },
     { name: 'maximum', type: 'number', value: 0, meaning: 'The most that is ever shown at Kaufland. 0: no limit' },
     { name: 'holdAtZero', type: 'boolean', value: false, meaning: 'On: an offer without stock is put on hold instead of showing the amount 0' },

@@ -3,6 +3,7 @@ import { linnworksTracking } from '../../channels/linnworks';
 import { wrap } from '../../expressions';
 import { leasedFlow } from '../../leased-flow';
 import { PAGE } from '../../page';
+import { pageSize } from '../../settings';
 import { updateRows } from '../../tables';
 
 const PAIR = 'linnworks-mintsoft';
@@ -28,7 +29,7 @@ export default leasedFlow({
     { link: '' },
   ),
   settings: [
-    { name: 'pageSize', type: 'number', value: 200, meaning: 'How much is read and written in one go' },
+    pageSize(200),
     {
       name: 'processOrders',
       type: 'boolean',

@@ -1,6 +1,7 @@
 import { linnworksPurchaseOrders } from '../../channels/linnworks';
 import { mintsoftAsnImport, mintsoftSettings } from '../../channels/mintsoft';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'linnworks-mintsoft',
@@ -14,7 +15,7 @@ export default leasedFlow({
   wholeList: true,
   apiLog: true,
   settings: [
-    { name: 'pageSize', type: 'number', value: 20, meaning: 'How much is read and written in one go' },
+    pageSize(20),
     ...mintsoftSettings(
       'automaticallyImportNewProducts',
       'weightInGrams',

@@ -1,6 +1,7 @@
 import { linnworksStockPush } from '../../channels/linnworks';
 import { FIGURE_OF_VALUE_TYPE, mintsoftSettings, mintsoftStock } from '../../channels/mintsoft';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'linnworks-mintsoft',
@@ -15,7 +16,7 @@ export default leasedFlow({
   stateSettings: ['stockSyncValueType'],
   apiLog: true,
   settings: [
-    { name: 'pageSize', type: 'number', value: 200, meaning: 'How much is read and written in one go' },
+    pageSize(200),
     ...mintsoftSettings('stockSyncValueType', 'wholeCatalogue', 'timeZone'),
   ],
   steps: [

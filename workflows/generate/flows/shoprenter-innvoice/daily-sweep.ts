@@ -1,6 +1,6 @@
 import { innVoiceImport } from '../../channels/innvoice';
 import { DOCUMENT_SETTINGS } from '../../channels/innvoice-settings';
-import { shoprenterOrders } from '../../channels/shoprenter';
+import { shoprenterOrders, shoprenterStatuses } from '../../channels/shoprenter';
 import { leasedFlow } from '../../leased-flow';
 
 export default leasedFlow({
@@ -17,7 +17,7 @@ export default leasedFlow({
   booksOf: 'order-to-invoice',
   sweep: { days: 3, repairAtMost: 20 },
   settings: [
-    { name: 'statuses', type: 'string', value: '', meaning: 'Only orders in these statuses of the shop, names or numbers with commas between. Empty: all but abandoned carts and cancelled orders' },
+    shoprenterStatuses,
     ...DOCUMENT_SETTINGS,
   ],
   steps: [

@@ -3,6 +3,7 @@ import { shoprenterAttachInvoice } from '../../channels/shoprenter';
 import { leasedFlow } from '../../leased-flow';
 import { PAGE } from '../../page';
 import { wrap } from '../../expressions';
+import { pageSize } from '../../settings';
 import { updateRows } from '../../tables';
 
 const PAIR = 'shoprenter-innvoice';
@@ -28,7 +29,7 @@ export default leasedFlow({
     ],
     { link: '' },
   ),
-  settings: [{ name: 'pageSize', type: 'number', value: 200, meaning: 'How much is read and written in one go' }],
+  settings: [pageSize(200)],
   steps: [
     'In **Settings** of order-to-invoice switch linkToShop on, and choose proforma or invoice as document: drafts are not linked.',
     'Choose your Shoprenter account in **Put onto the Order**, the one whose orders become invoices.',

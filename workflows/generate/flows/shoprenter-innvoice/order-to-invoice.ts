@@ -1,7 +1,8 @@
 import { innVoiceImport } from '../../channels/innvoice';
 import { DOCUMENT_SETTINGS } from '../../channels/innvoice-settings';
-import { shoprenterOrders, shoprenterWakeUp } from '../../channels/shoprenter';
+import { shoprenterOrders, shoprenterStatuses, shoprenterWakeUp } from '../../channels/shoprenter';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'shoprenter-innvoice',
@@ -17,8 +18,8 @@ export default leasedFlow({
   once: true,
   settings: [
     // InnVoice takes one document at a time: what a killed run has to ask about is at most a page.
-    { name: 'pageSize', type: 'number', value: 10, meaning: 'How much is read and written in one go' },
-    { name: 'statuses', type: 'string', value: '', meaning: 'Only orders in these statuses of the shop, names or numbers with commas between. Empty: all but abandoned carts and cancelled orders' },
+    pageSize(10),
+    shoprenterStatuses,
     ...DOCUMENT_SETTINGS,
   ],
   steps: [

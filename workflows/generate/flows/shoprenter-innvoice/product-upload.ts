@@ -1,6 +1,8 @@
 import { innVoiceProducts } from '../../channels/innvoice';
+import { productSettings } from '../../channels/innvoice-settings';
 import { shoprenterProductImport } from '../../channels/shoprenter';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'shoprenter-innvoice',
@@ -15,11 +17,8 @@ export default leasedFlow({
   wholeList: true,
   stateSettings: ['vatRateIfMissing'],
   settings: [
-    { name: 'pageSize', type: 'number', value: 200, meaning: 'How much is read and written in one go' },
-    { name: 'priceGroup', type: 'string', value: '#1', meaning: 'Price group (árcsoport) of InnVoice that gives the selling price, by name; #1 is the first one' },
-    { name: 'salePriceGroup', type: 'string', value: '', meaning: 'Price group of InnVoice that gives the special price (akciós ár), by name. Empty: none' },
-    { name: 'excludedGroups', type: 'string', value: '', meaning: 'Product groups (termékcsoport) that are not uploaded, with commas between. Empty: all are' },
-    { name: 'vatRateIfMissing', type: 'string', value: '27', meaning: 'VAT rate in percent of new products for which InnVoice tells none. Products the shop has keep the rate they have there. Empty: such new products are refused' },
+    pageSize(200),
+    ...productSettings('special price'),
   ],
   steps: [
     '**Read this first: it overwrites by SKU.** What you typed into the shop for a product with the same SKU is replaced. Try it with one product: put all other product groups into excludedGroups, or look at the dry run in **Check My Setup**.',

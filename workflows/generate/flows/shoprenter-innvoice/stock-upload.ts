@@ -1,6 +1,8 @@
 import { innVoiceStock } from '../../channels/innvoice';
+import { WAREHOUSES_SETTING } from '../../channels/innvoice-settings';
 import { shoprenterStockPush } from '../../channels/shoprenter';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'shoprenter-innvoice',
@@ -15,8 +17,8 @@ export default leasedFlow({
   stateSettings: ['warehouse'],
   againIfSkipped: true,
   settings: [
-    { name: 'pageSize', type: 'number', value: 200, meaning: 'How much is read and written in one go' },
-    { name: 'warehouses', type: 'string', value: '', meaning: 'Warehouses (raktár) of InnVoice whose sum is uploaded, by name with commas between. Empty: all' },
+    pageSize(200),
+    WAREHOUSES_SETTING,
     { name: 'warehouse', type: 'string', value: 'stock1', meaning: 'Warehouse of the shop that gets the sum, stock1 to stock4; the others stay as they are' },
   ],
   steps: [

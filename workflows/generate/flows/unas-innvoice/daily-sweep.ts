@@ -1,6 +1,6 @@
 import { innVoiceImport } from '../../channels/innvoice';
-import { DOCUMENT_SETTINGS } from '../../channels/innvoice-settings';
-import { unasOrders } from '../../channels/unas';
+import { DOCUMENT_SETTINGS_WITHOUT_LINK } from '../../channels/innvoice-settings';
+import { unasOrders, unasStatuses } from '../../channels/unas';
 import { leasedFlow } from '../../leased-flow';
 
 export default leasedFlow({
@@ -17,8 +17,8 @@ export default leasedFlow({
   booksOf: 'order-to-invoice',
   sweep: { days: 3, repairAtMost: 20 },
   settings: [
-    { name: 'statuses', type: 'string', value: '', meaning: 'Only orders in these statuses of the shop, names or IDs with commas between. Empty: all but cancelled orders' },
-    ...DOCUMENT_SETTINGS.filter(({ name }) => name !== 'linkToShop'),
+    unasStatuses,
+    ...DOCUMENT_SETTINGS_WITHOUT_LINK,
   ],
   steps: [
     'Publish order-to-invoice of this pair first and let it run once. The sweep is its safety net.',

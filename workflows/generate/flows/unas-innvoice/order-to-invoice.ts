@@ -1,7 +1,8 @@
 import { innVoiceImport } from '../../channels/innvoice';
-import { DOCUMENT_SETTINGS } from '../../channels/innvoice-settings';
-import { unasOrders, unasWakeUp } from '../../channels/unas';
+import { DOCUMENT_SETTINGS_WITHOUT_LINK } from '../../channels/innvoice-settings';
+import { unasOrders, unasStatuses, unasWakeUp } from '../../channels/unas';
 import { leasedFlow } from '../../leased-flow';
+import { pageSize } from '../../settings';
 
 export default leasedFlow({
   pair: 'unas-innvoice',
@@ -17,9 +18,9 @@ export default leasedFlow({
   once: true,
   settings: [
     // InnVoice takes one document at a time: what a killed run has to ask about is at most a page. UNAS is read 500 orders a call all the same.
-    { name: 'pageSize', type: 'number', value: 10, meaning: 'How much is read and written in one go' },
-    { name: 'statuses', type: 'string', value: '', meaning: 'Only orders in these statuses of the shop, names or IDs with commas between. Empty: all but cancelled orders' },
-    ...DOCUMENT_SETTINGS.filter(({ name }) => name !== 'linkToShop'),
+    pageSize(10),
+    unasStatuses,
+    ...DOCUMENT_SETTINGS_WITHOUT_LINK,
   ],
   steps: [
     'Run **Check My Setup** of this pair first: it tests both accounts.',

@@ -1,5 +1,5 @@
 import { innVoiceImport } from '../../channels/innvoice';
-import { DOCUMENT_SETTINGS } from '../../channels/innvoice-settings';
+import { DOCUMENT_SETTINGS_WITHOUT_LINK } from '../../channels/innvoice-settings';
 import { unasOrder } from '../../channels/unas';
 import { ownSetting } from '../../page';
 import { retryFlow } from '../../retry-flow';
@@ -14,7 +14,7 @@ export default retryFlow({
   get: unasOrder('Read Order in the Shop'),
   target: innVoiceImport('Make Documents', ownSetting),
   once: true,
-  settings: DOCUMENT_SETTINGS.filter(({ name }) => name !== 'linkToShop'),
+  settings: DOCUMENT_SETTINGS_WITHOUT_LINK,
   steps: [
     'Look into the data table **channelsync_dead_letters** and do what next_step says.',
     'Choose the same accounts and the same invoice book as in order-to-invoice, and the same entries in *Payment Methods*.',
