@@ -97,7 +97,7 @@ export interface TemplateRun {
   error?: string;
 }
 
-/** Of a Merge node. */
+/** Of a Merge node; no Switch of ours has more outputs. */
 const MOST_INPUTS = 10;
 
 type Execute = (functions: IExecuteFunctions, items: INodeExecutionData[]) => Promise<INodeExecutionData[][]> | INodeExecutionData[][];
@@ -109,7 +109,10 @@ interface Condition2 {
 }
 
 function isMet(functions: IExecuteFunctions, index: number): boolean {
-  const [{ leftValue, rightValue, operator }] = functions.getNodeParameter('conditions.conditions', index) as unknown as [Condition2];
+  return (functions.getNodeParameter('conditions.conditions', index) as unknown as Condition2[]).every(isTrue);
+}
+
+function isTrue({ leftValue, rightValue, operator }: Condition2): boolean {
   if (operator.operation === 'true') return leftValue === true || leftValue === 'true';
   if (operator.operation === 'exists') return leftValue !== undefined && leftValue !== null;
   if (operator.operation === 'notEmpty') return leftValue !== undefined && leftValue !== null && leftValue !== '';
@@ -232,6 +235,14 @@ export class Instance {
         const met = items.map((_, index) => isMet(functions, index));
         return [items.filter((_, index) => met[index]), items.filter((_, index) => !met[index])].map((list) => list.map((item) => ({ ...item, pairedItem: { item: items.indexOf(item) } })));
       },
+      switch: (functions, items) => {
+        const ways = items.map((_, index) => {
+          const rules = functions.getNodeParameter('rules.values', index) as unknown as Array<{ conditions: { conditions: Condition2[] } }>;
+          const found = rules.findIndex(({ conditions }) => conditions.conditions.every(isTrue));
+          return found === -1 ? rules.length : found;
+        });
+        return Array.from({ length: MOST_INPUTS }, (_, way) => items.flatMap((item, index) => (ways[index] === way ? [{ ...item, pairedItem: { item: index } }] : [])));
+      },
       filter: (functions, items) => [items.flatMap((item, index) => (isMet(functions, index) ? [{ ...item, pairedItem: { item: index } }] : []))],
       extractFromFile: (functions, items) => [
         items.map(({ binary }, index) => {
@@ -280,7 +291,7 @@ export class Instance {
           ...{ displayName: kind, name: kind, group: starts === work ? ['trigger'] : ['transform'], version: [1, 1.1, 1.2, 2, 2.1, 2.2, 3, 3.4], description: '', defaults: { name: kind } },
           properties: parametersOf(kind),
           inputs: starts === work ? [] : kind === 'merge' ? Array<'main'>(MOST_INPUTS).fill('main') : ['main'],
-          outputs: kind === 'if' || kind === 'webhook' ? ['main', 'main'] : ['main'],
+          outputs: Array<'main'>(kind === 'switch' ? MOST_INPUTS : kind === 'if' || kind === 'webhook' ? 2 : 1).fill('main'),
           ...(kind === 'merge' ? { requiredInputs: 1 } : {}),
         },
         async execute(this: IExecuteFunctions) {

@@ -36,6 +36,7 @@ const NEWEST: Record<string, number> = {
   splitOut: 1,
   stickyNote: 1,
   stopAndError: 1,
+  switch: 3.4,
   wait: 1.1,
   webhook: 2.1,
 };

@@ -12,6 +12,7 @@ import { leaseLane } from './lanes/lease-lane';
 import { methodLane } from './lanes/method-lane';
 import { onceLane } from './lanes/once-lane';
 import { pageLane } from './lanes/page-lane';
+import { CATCH_UP_SETTING } from './lanes/routed-target';
 import { skuMapLane } from './lanes/sku-map-lane';
 import { framed, stickies } from './lanes/stickies';
 import { shareSettings } from './lanes/target-lanes';
@@ -21,7 +22,7 @@ import { expressionsOf } from './expressions';
 import type { Exclusion } from './heartbeat';
 import { COMMON_SETTINGS, KEPT_EXECUTIONS } from './settings';
 import type { Table } from './tables';
-import { isLaneTarget, type ChannelStep, type Draft, type Flow, type Setting, type Source, type Target } from './types';
+import { isLaneTarget, isRouted, type ChannelStep, type Draft, type Flow, type Setting, type Source, type Target } from './types';
 
 /** What one flow is, in the words its operator reads. */
 export interface LeasedFlow {
@@ -168,6 +169,12 @@ function mailSettings({ buyerMail }: LeasedFlow): Setting[] {
 
 /** Several systems get stock page by page, and nothing else is built for them yet. */
 function refuseMore({ flow, target, wholeList, skuMap, ...more }: LeasedFlow): void {
+  if (isRouted(target)) {
+    // What was left is read again by the watermark, and answers are told from what a disabled node hands on by their outcome.
+    const given = { ...more, wholeList };
+    const strange = (['once', 'fromFiles', 'intoFile', 'sweep', 'lookBack', 'wholeList', 'apiLog'] as const).filter((name) => given[name] !== undefined);
+    if (strange.length > 0) throw new Error(`${flow}: several targets have nothing of ${strange.join(', ')}`);
+  }
   if (!isLaneTarget(target)) return;
   const alone: Array<keyof LeasedFlow> = ['once', 'fromFiles', 'intoFile', 'sweep', 'buyerMail', 'booksOf', 'afterWrite', 'stateOf', 'stateSettings', 'againIfSkipped', 'apiLog', 'wokenBy'];
   const found = alone.filter((name) => name in more);
@@ -183,6 +190,7 @@ export function leasedFlow(given: LeasedFlow): Flow {
     ...wakeSettings(definition),
     ...mailSettings(definition),
     ...fileSettings(definition),
+    ...(isRouted(definition.target) ? [CATCH_UP_SETTING] : []),
     ...(definition.settings ?? []),
     ...(isLaneTarget(definition.target) ? shareSettings(definition.target) : []),
     ...(definition.apiLog ? [API_LOG_SETTING] : []),

@@ -76,14 +76,14 @@ export type Test =
   | { left: string; is: 'equals'; right: string }
   | { left: string; is: 'notEmpty' };
 
-function condition(test: Test): Parameters {
+function condition(test: Test, id = 'only'): Parameters {
   const operators = {
     true: { type: 'boolean', operation: 'true', singleValue: true },
     exists: { type: 'string', operation: 'exists', singleValue: true },
     notEmpty: { type: 'string', operation: 'notEmpty', singleValue: true },
     equals: { type: 'string', operation: 'equals' },
   };
-  return { id: 'only', leftValue: test.left, rightValue: test.is === 'equals' ? test.right : '', operator: operators[test.is] };
+  return { id, leftValue: test.left, rightValue: test.is === 'equals' ? test.right : '', operator: operators[test.is] };
 }
 
 /** Output 0 when the test holds, 1 otherwise. */
@@ -106,6 +106,30 @@ export const keepWhen = (name: string, expression: string): Draft =>
       conditions: [condition({ left: expression, is: 'true' })],
     },
     options: {},
+  });
+
+/** One output of a {@link switchTo}, for items for which all tests hold. */
+export interface Way {
+  title: string;
+  tests: Test[];
+}
+
+/** An output for each way, in their order, and a last one for all other items. */
+export const switchTo = (name: string, ways: Way[], others: string): Draft =>
+  base(name, 'switch', 3.2, {
+    rules: {
+      values: ways.map(({ title, tests }) => ({
+        conditions: {
+          options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+          combinator: 'and',
+          conditions: tests.map((test, index) => condition(test, `${title} ${index + 1}`)),
+        },
+        renameOutput: true,
+        outputKey: title,
+      })),
+    },
+    looseTypeValidation: true,
+    options: { fallbackOutput: 'extra', renameFallbackOutput: others },
   });
 
 export const limit = (name: string, maxItems: string): Draft => base(name, 'limit', 1, { maxItems });

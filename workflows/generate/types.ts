@@ -101,13 +101,36 @@ export interface LaneTarget {
   passOver: string[];
 }
 
-export type Target = ChannelStep | LaneTarget;
+/** One of several systems a record may belong to; its node ships disabled unless it is the first. */
+export interface Route {
+  /** Orders of this channel are its own, in small letters. */
+  channel: string;
+  /** Of several accounts of the channel the one it is for. */
+  account?: string;
+  /** Name of the way to it. */
+  title: string;
+  /** Writes `$json.record`; the order it belongs to is `record.order`. */
+  step: ChannelStep;
+}
+
+/** Several systems, of which each record goes to the one its order came from. What belongs to a disabled node is left for later. */
+export interface RoutedTarget {
+  /** Name of the node that asks which. */
+  name: string;
+  /** Name of the node where all answers meet. */
+  answers: string;
+  routes: Route[];
+}
+
+export type Target = ChannelStep | LaneTarget | RoutedTarget;
 
 export const isLaneTarget = (target: Target): target is LaneTarget => 'lanes' in target;
 
+export const isRouted = (target: Target): target is RoutedTarget => 'routes' in target;
+
 /** The one system of a flow that writes into one. */
 export function stepOf(target: Target): ChannelStep {
-  if (isLaneTarget(target)) throw new Error(`${target.name} stands for several systems`);
+  if (isLaneTarget(target) || isRouted(target)) throw new Error(`${target.name} stands for several systems`);
   return target;
 }
 

@@ -35,7 +35,8 @@ async function meanwhile({ control }: Stage, flow: StagedFlow): Promise<void> {
   if (!flow.moves || isSweep(flow)) return;
   const { what, from } = flow.moves;
   if (what === 'shipments') {
-    const orders = (await control.delivery(from, 'orders')).incoming.filter((_, index) => index % 2 === 0).slice(0, 24);
+    const sent = (await control.delivery(from, 'shipments')).outgoing;
+    const orders = (await control.delivery(from, 'orders')).incoming.filter((_, index) => index % 2 === 0).slice(0, 24).filter((order) => !sent.includes(order));
     if (orders.length > 0) await control.control(from, 'despatch', { orders });
   }
   if (what === 'returns') await control.seed(from, { returns: Math.ceil((await control.delivery(from, 'shipments')).outgoing.length / 4) });

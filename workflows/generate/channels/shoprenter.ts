@@ -37,6 +37,14 @@ export const shoprenterOrder = (name: string): ChannelStep => ({
   parameters: { resource: 'order', operation: 'get', by: 'number', value: '={{ $json.id }}' },
 });
 
+/** Gives the order of the shipment in `$json.record` the status of the setting `shoprenterStatus`, a name or number. */
+export const shoprenterDespatched = (name: string): ChannelStep => ({
+  name,
+  node,
+  credential,
+  parameters: { resource: 'order', operation: 'updateStatus', order: '={{ { identity: $json.record.order } }}', status: wrap(pageSetting('shoprenterStatus')) },
+});
+
 /** Puts the document `$json.record` ({ url, number, type }) onto the order with `$json.key`. */
 export const shoprenterAttachInvoice = (name: string): ChannelStep => ({
   name,

@@ -46,6 +46,14 @@ export const unasOrder = (name: string): ChannelStep => ({
   parameters: { resource: 'order', operation: 'get', value: '={{ $json.id }}' },
 });
 
+/** Puts tracking number and status of the shipment in `$json.record` onto its order; the setting `unasStatus` is a name or ID, empty to leave it. */
+export const unasShip = (name: string): ChannelStep => ({
+  name,
+  node,
+  credential,
+  parameters: { resource: 'order', operation: 'ship', shipment: '={{ $json.record }}', status: wrap(pageSetting('unasStatus')), email: 'shipment' },
+});
+
 const productImport = {
   resource: 'product',
   operation: 'import',

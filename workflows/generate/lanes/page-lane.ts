@@ -4,7 +4,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { append, calledBySelf, set, splitOut, stop, when, type Assignment, type InputType } from '../nodes';
 import { deleteRows, findRows, insertRow, updateRows, upsertRow, withoutRow, type Where } from '../tables';
 import { PAGE as entry, PAGE_OF_WORK } from '../page';
-import { isLaneTarget } from '../types';
+import { isLaneTarget, isRouted, stepOf } from '../types';
 import { readOf } from './source-lanes';
 import { borrowLane } from './borrow-lane';
 import { fileSource } from './file-source';
@@ -12,6 +12,7 @@ import { fileTarget } from './file-target';
 import { gateOf } from './gates';
 import { againBy, letterOf, makesLetter, REFUSED } from './started';
 import { LEASE_LOST, TOTALS } from './lease-lane';
+import { leftOver, routedTo } from './routed-target';
 import { isTrouble, notSold, pageEnd, roomFor, SHARES, sharesOf, writeOf } from './target-lanes';
 
 /** Outcomes of items for which nothing had to be written. */
@@ -77,7 +78,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   const readCount = several ? `${page}.read` : due;
   const gate = gateOf(definition, x, done);
   const read = readOf(files?.source ?? source);
-  const write = writeOf(target);
+  const routed = isRouted(target) ? routedTo(target) : undefined;
+  const write = routed ?? writeOf(target);
+  const left = routed && leftOver(page);
   const borrow = definition.booksOf ? borrowLane(x) : undefined;
   const end = borrow?.last ?? 'Page Result';
   const remembered = definition.againIfSkipped ? wrap(`$json.outcome === 'skipped' ? 'skipped' : ${state.slice('={{'.length, -'}}'.length)}`) : state;
@@ -91,8 +94,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   const ending: Assignment[] = several
     ? pageEnd(several)
     : [
-        { name: 'position', type: 'string', value: wrap(files?.position ?? `${page}.position`) },
+        { name: 'position', type: 'string', value: wrap(files?.position ?? left?.position ?? `${page}.position`) },
         { name: 'more', type: 'boolean', value: wrap(files?.more ?? `${page}.more`) },
+        ...(left ? [{ name: 'left', type: 'string' as const, value: wrap(left.words) }] : []),
       ];
   const nodes: Placed[] = [
     { draft: calledBySelf(PAGE_OF_WORK, inputs), at: [3, 1] },
@@ -131,7 +135,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
         outcome: '={{ $json.outcome }}',
         number: '={{ $json.number }}',
         ...mailColumns(definition),
-        ...(isLaneTarget(target) ? {} : target.remember),
+        ...(routed ? routed.remember : several ? {} : stepOf(target).remember),
       }),
       at: [16, 0.6],
     },
@@ -166,7 +170,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       at: [17, 2.6],
     },
     ...(several ? [] : [stopHere]),
-    { draft: append('Join', several ? 5 : 3), at: [18, 0.8] },
+    { draft: append('Join', several ? 5 : routed ? 4 : 3), at: [18, 0.8] },
     {
       draft: {
         ...set('Page Result', [
@@ -180,7 +184,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
           {
             name: 'skipped',
             type: 'number',
-            value: wrap(`${entry}.skipped + ${due} - ${tried} - (${gate.leftOver})${several ? ` + ${notSold(several)}` : ''} + ${countOf('Remember', `.filter((item) => ${IDLE}.includes(item.json.outcome))`)}`),
+            value: wrap(`${entry}.skipped + ${due} - ${tried} - (${gate.leftOver})${several ? ` + ${notSold(several)}` : left ? ` + ${left.count}` : ''} + ${countOf('Remember', `.filter((item) => ${IDLE}.includes(item.json.outcome))`)}`),
           },
           { name: 'failed', type: 'number', value: wrap(`${entry}.failed + ${failed}`) },
         ]),
@@ -193,7 +197,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   ];
 
   return {
-    nodes: roomFor(target, nodes, [...write.nodes, ...(shares?.nodes ?? [])]),
+    nodes: routed ? routed.roomIn(nodes) : roomFor(target, nodes, [...write.nodes, ...(shares?.nodes ?? [])]),
     links: [
       ...chain(PAGE_OF_WORK, 'Start Page', 'Lease Valid?', read.first),
       ...read.links,
@@ -212,13 +216,13 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
       ...(borrow?.links ?? []),
       ...(afterWrite.length > 0 ? chain('Done?', ...afterWrite.map(({ name }) => name)) : []),
       { from: 'Done?', to: 'Forget Dead Letter' },
-      unanswered.answer,
+      ...(routed ? [] : [unanswered.answer]),
       { ...write.problems, to: 'Refused?' },
       ...chain('Refused?', 'Known Dead Letters', 'Count Attempt'),
       { from: 'Count Attempt', to: 'Join', input: 1 },
       ...chain('Refused?', 'New Dead Letters', 'Write Dead Letter'),
       { from: 'Write Dead Letter', to: 'Join', input: 2 },
-      unanswered.problem,
+      ...(routed ? routed.others : [unanswered.problem]),
       ...(files?.links ?? []),
       ...(away?.links ?? []),
     ],

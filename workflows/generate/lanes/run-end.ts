@@ -2,7 +2,8 @@
 import { wrap } from '../expressions';
 import type { Lane } from '../leased-flow';
 import { stop, when } from '../nodes';
-import { isLaneTarget, type LaneTarget, type Target } from '../types';
+import { isLaneTarget, isRouted, type LaneTarget, type Target } from '../types';
+import { LEFT_TEXTS } from './routed-target';
 
 /** Expression part: the flow's row. First runs at once may each have made one; the oldest is the one that stays. */
 export const ROW = "$('Take Lease').all().reduce((oldest, item) => (item.json.id < oldest.json.id ? item : oldest)).json";
@@ -44,6 +45,12 @@ function endOfSeveral({ lanes }: LaneTarget, page: string, usual: RunEnd): RunEn
   };
 }
 
+/** What is left for later is no failure, and is said. */
+function endOfRouted(page: string, usual: RunEnd): RunEnd {
+  const both = (text: string, left: string) => `[${text}, ${left}].filter(Boolean).join('. ')`;
+  return { ...usual, reason: both(usual.reason, LEFT_TEXTS.reason(page)), nextStep: both(usual.nextStep, LEFT_TEXTS.nextStep(page)) };
+}
+
 /** @param page expression part: what the last page gave */
 export function endOf(target: Target, page: string): RunEnd {
   const usual: RunEnd = {
@@ -55,5 +62,6 @@ export function endOf(target: Target, page: string): RunEnd {
     nodes: [],
     links: [],
   };
+  if (isRouted(target)) return endOfRouted(page, usual);
   return isLaneTarget(target) ? endOfSeveral(target, page, usual) : usual;
 }

@@ -2,7 +2,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { CELL_HEIGHT, CELL_WIDTH, type Placed } from '../assemble';
 import { sticky } from '../nodes';
 import { readMe } from '../read-me';
-import { isLaneTarget, type Setting, type Target } from '../types';
+import { isLaneTarget, isRouted, type Setting, type Target } from '../types';
 
 const BLUE = 5;
 const GREY = 7;
@@ -38,6 +38,13 @@ const severalPage = (source: string): string =>
 /** Around the nodes an operator has to look at: the one that reads, the one or the several that write. */
 function choices(target: Target): Placed[] {
   const write = '**Account and options**';
+  if (isRouted(target)) {
+    const more = target.routes.length - 1;
+    return [
+      { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
+      { draft: sticky('Choose Target', write, 200, 240 + more * CELL_HEIGHT, BLUE), at: [14.78, 0.55 - more] },
+    ];
+  }
   if (!isLaneTarget(target)) {
     return [
       { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
@@ -55,7 +62,7 @@ function choices(target: Target): Placed[] {
 export function stickies({ title, summary, steps, source, target }: LeasedFlow, settings: Setting[]): Lane {
   const engine =
     '### Engine: nothing to change here\nOne run at a time holds the lease. Changes are read in a window, page by page; each page is a sub-execution of this same workflow, and the position is saved only after the page is written. A killed run is taken up again where it stopped.\nAs error workflow of this workflow choose only **errors** of this package, or none: n8n would then no longer call the error path below, whose work that flow does as well.';
-  const page = isLaneTarget(target) ? severalPage(source.name) : `### One page\n**${source.name}** reads, the ledger drops what is done, **${target.name}** writes. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
+  const page = isLaneTarget(target) ? severalPage(source.name) : `### One page\n**${source.name}** reads, the ledger drops what is done, ${isRouted(target) ? `**${target.name}** hands each to the node of its channel, and what belongs to a disabled node is left for later` : `**${target.name}** writes`}. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
   return {
     nodes: [
       readMe({ title, summary, steps, settings }),

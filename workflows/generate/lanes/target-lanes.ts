@@ -3,7 +3,7 @@ import { chain, type Link, type Placed } from '../assemble';
 import { wrap } from '../expressions';
 import { append, channelNode, keepWhen, set, type Assignment } from '../nodes';
 import { PAGE, pageSetting } from '../page';
-import { isLaneTarget, type LaneTarget, type Setting, type Source, type Target, type TargetLane } from '../types';
+import { isLaneTarget, stepOf, type LaneTarget, type Setting, type Source, type Target, type TargetLane } from '../types';
 import { channelSkus, readSkuMap } from './sku-map-lane';
 
 export interface Write {
@@ -50,7 +50,7 @@ function lanesOf({ name, lanes }: LaneTarget): Write {
 
 export function writeOf(target: Target): Write {
   if (isLaneTarget(target)) return lanesOf(target);
-  const draft = { ...channelNode(target), onError: 'continueErrorOutput' as const };
+  const draft = { ...channelNode(stepOf(target)), onError: 'continueErrorOutput' as const };
   return { nodes: [{ draft, at: [14, 1] }], links: [], firsts: [target.name], answers: { from: target.name }, problems: { from: target.name, output: 1 } };
 }
 
