@@ -2,7 +2,7 @@
 import { assemble, chain, type Link, type Placed } from './assemble';
 import { channelNode, manualTrigger, set, stop, when } from './nodes';
 import { readMe } from './read-me';
-import { CHECKPOINTS, DEAD_LETTERS, ensureTable, LEDGER, RUNS } from './tables';
+import { API_LOG, CHECKPOINTS, DEAD_LETTERS, ensureTable, LEDGER, RUNS, type Table } from './tables';
 import type { ChannelStep, Draft, Flow } from './types';
 
 /** One direction: what would be written. */
@@ -25,6 +25,10 @@ export interface SetupFlow {
   summary: string;
   /** Lists that prove an account and show what can be picked, in this order. */
   lists: ChannelStep[];
+  /** Lists of accounts that not everybody of the pair has: they ship disabled, and a disabled node hands on what came in. */
+  optionalLists?: ChannelStep[];
+  /** Whether flows of the pair can write the API log. */
+  apiLog?: true;
   checks: Check[];
   steps: string[];
 }
@@ -74,10 +78,18 @@ function checkLane({ what, files, sample, dryRun, words = "($json.number ?? $jso
   };
 }
 
-export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupFlow): Flow {
+const BOOKS: ReadonlyArray<[string, Table]> = [
+  ['Ensure Checkpoints', CHECKPOINTS],
+  ['Ensure Ledger', LEDGER],
+  ['Ensure Dead Letters', DEAD_LETTERS],
+  ['Ensure Runs', RUNS],
+];
+
+export function setupFlow({ pair, title, summary, lists, optionalLists = [], apiLog, checks, steps }: SetupFlow): Flow {
   const start = 'Run by Hand';
-  const books = ['Ensure Checkpoints', 'Ensure Ledger', 'Ensure Dead Letters', 'Ensure Runs'];
-  const path = [start, ...books, ...lists.map(({ name }) => name)];
+  const books: typeof BOOKS = apiLog ? [...BOOKS, ['Ensure API Log', API_LOG]] : BOOKS;
+  const shown = [...lists.map((step) => channelNode(step)), ...optionalLists.map((step) => ({ ...channelNode(step), disabled: true }))];
+  const path = [start, ...books.map(([name]) => name), ...shown.map(({ name }) => name)];
   const lanes = checks.map((check, index) => checkLane(check, path.length, 2 * index));
   return {
     pair,
@@ -91,12 +103,9 @@ export function setupFlow({ pair, title, summary, lists, checks, steps }: SetupF
       nodes: [
         readMe({ title, summary, steps }),
         { draft: manualTrigger(start), at: [0, 0] },
-        ...[CHECKPOINTS, LEDGER, DEAD_LETTERS, RUNS].map((table, index) => ({
-          draft: ensureTable(books[index] as string, table),
-          at: [index + 1, 0] as [number, number],
-        })),
+        ...books.map(([name, table], index) => ({ draft: ensureTable(name, table), at: [index + 1, 0] as [number, number] })),
         // An account without anything to list works all the same.
-        ...lists.map((step, index) => ({ draft: { ...channelNode(step), executeOnce: true, alwaysOutputData: true }, at: [5 + index, 0] as [number, number] })),
+        ...shown.map((draft, index) => ({ draft: { ...draft, executeOnce: true, alwaysOutputData: true }, at: [1 + books.length + index, 0] as [number, number] })),
         ...lanes.flatMap(({ nodes }) => nodes),
         {
           draft: stop(STOP, "={{ $json.error.message ? $json.error.message + ' - ' + $json.error.nextStep : $json.error }}"),
