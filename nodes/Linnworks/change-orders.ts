@@ -26,7 +26,7 @@ export type HoldBy = 'lock' | 'park';
 const IDS_PER_CALL = 100;
 const PARKED_TAG = 7;
 
-export function changeRow({ wanted, order }: ChangeJob, outcome: string, more: Row = {}): Row {
+export function changeRow({ wanted, order }: Pick<ChangeJob, 'wanted' | 'order'>, outcome: string, more: Row = {}): Row {
   const general = order.GeneralInfo ?? {};
   return compact({
     outcome,

@@ -1,10 +1,11 @@
 import type { Client } from '../shared/api/client';
 import type { Problem } from '../shared/api/problem';
 import { refused } from '../shared/api/problem';
-import { compact, identityKey, liveParcels, type Parcel, type Shipment } from '../shared/model';
+import { liveParcels, type Parcel, type Shipment } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { chunk, sendInBatches } from '../shared/sync/batch';
+import { changeRow } from './change-orders';
 import { isCancelled, isProcessed } from './mapping-standing';
 import { naming, stopsRun } from '../shared/node/prepare';
 import { ORDERS_PER_PROCESS, processOrders, processRequest, type InvoicePolicy, type ToProcess } from './process-orders';
@@ -65,21 +66,8 @@ function infoRequest(job: ShipJob, info: Record<string, unknown>) {
 function rowOf(job: ShipJob, outcome: string, more: Row = {}): Row {
   const { shipment, order } = job;
   const numbers = numbersOf(shipment);
-  const general = order.GeneralInfo ?? {};
-  return compact({
-    outcome,
-    targetId: order.OrderId ?? '',
-    orderId: order.OrderId ?? '',
-    numOrderId: order.NumOrderId ?? 0,
-    referenceNumber: general.ReferenceNum,
-    source: general.Source,
-    subSource: general.SubSource,
-    identityKey: identityKey(shipment.order),
-    number: shipment.orderNumber ?? shipment.order.id,
-    trackingNumber: numbers[0],
-    furtherTrackingNumbers: numbers.length > 1 ? numbers.slice(1).join(', ') : undefined,
-    ...more,
-  }) as Row;
+  const told = { trackingNumber: numbers[0], furtherTrackingNumbers: numbers.length > 1 ? numbers.slice(1).join(', ') : undefined };
+  return changeRow({ wanted: { identity: shipment.order, number: shipment.orderNumber }, order }, outcome, { ...told, ...more });
 }
 
 /** What needs no call: an order that is done, or that certainly cannot be processed. */

@@ -5,7 +5,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { isSigned, readNotification } from '../../nodes/Kaufland/notification';
 import { signature } from '../../nodes/Kaufland/signing';
 import { parseOrder, parseReturn, parseStockLevel } from '../../nodes/shared/model';
-import { Published } from './support/callback';
+import { Published, type Trigger } from '../support/published';
 import { KauflandRoom } from './support/room';
 
 // Waits are cut short, but not the pace between calls; the budget of an answer is longer than a test needs.
@@ -21,6 +21,7 @@ interface Subscription {
 }
 
 let room: KauflandRoom;
+const TRIGGER: Trigger = { type: 'kauflandNotificationTrigger', credential: 'channelSyncKauflandApi', path: 'notification' };
 const open: Published[] = [];
 beforeAll(async () => {
   room = await KauflandRoom.open();
@@ -34,7 +35,7 @@ afterEach(async () => {
 });
 
 async function published(parameters: INodeParameters = {}): Promise<Published> {
-  const one = await Published.open(await room.vault(), parameters);
+  const one = await Published.open(TRIGGER, await room.vault(), { fallbackEmail: 'ops@example.com', storefronts: ['de'], ...parameters });
   open.push(one);
   return one;
 }

@@ -1,6 +1,7 @@
 import '../conformance/support/clock';
 
-import { Published, type Delivery } from './support/published';
+import type { Delivery, Published } from '../support/published';
+import { openTrigger } from './support/published';
 import { ShoprenterRoom } from './support/room';
 
 const SECRET = 'a-long-secret-of-the-operator-0123456789';
@@ -149,7 +150,7 @@ let trigger: Published;
 beforeAll(async () => {
   room = await ShoprenterRoom.open();
   // The output that believes most: whatever gets past the checks would start the workflow.
-  trigger = await Published.open(await room.vault(), { setup: 'manual', secret: SECRET, statuses: [], output: 'delivered' }, 'forged');
+  trigger = await openTrigger(await room.vault(), { setup: 'manual', secret: SECRET, statuses: [], output: 'delivered' }, 'forged');
 });
 afterAll(async () => {
   await trigger.close();

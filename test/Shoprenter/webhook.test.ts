@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { parseOrder } from '../../nodes/shared/model';
-import { Published } from './support/published';
+import type { Published } from '../support/published';
+import { openTrigger } from './support/published';
 import { ShoprenterRoom, SHOP } from './support/room';
 
 const SECRET = 'a-long-secret-of-the-operator-0123456789';
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 async function published(parameters: INodeParameters = {}): Promise<Published> {
-  const one = await Published.open(await room.vault(), { setup: 'api', event: 'order_status_change', statuses: [], output: 'channelSync', ...parameters }, randomUUID());
+  const one = await openTrigger(await room.vault(), { setup: 'api', event: 'order_status_change', statuses: [], output: 'channelSync', ...parameters }, randomUUID());
   open.push(one);
   return one;
 }

@@ -11,7 +11,21 @@ export interface Trigger {
   type: string;
   credential: string;
   path: string;
+  /** How n8n reads a body; as JSON when left out. */
+  parse?: (contentType: string, text: string) => unknown;
 }
+
+/** A request in whatever form n8n's parsers leave it. */
+export interface Delivery {
+  body: unknown;
+  headers?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  /** What the address is called with. */
+  method?: 'GET' | 'HEAD' | 'POST';
+  rawBody?: Buffer;
+}
+
+const asJson = (_contentType: string, text: string): unknown => JSON.parse(text || '{}');
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -26,19 +40,23 @@ export class Published {
   readonly statuses: number[] = [];
   private readonly server: Server;
   private staticData: IDataObject = {};
+  private port = 0;
 
   private constructor(
     private readonly vault: Vault,
     private node: INode,
     private readonly trigger: Trigger,
+    readonly flow: string,
   ) {
     this.server = createServer((request, response) => void this.serve(request, response));
   }
 
-  static async open(trigger: Trigger, vault: Vault, parameters: INodeParameters): Promise<Published> {
+  /** @param flow the workflow's id: memories of a process are kept apart by it */
+  static async open(trigger: Trigger, vault: Vault, parameters: INodeParameters, flow = 'flow-1'): Promise<Published> {
     const credentials = { [trigger.credential]: { id: 'id-1', name: 'account' } };
-    const published = new Published(vault, { id: 'node-1', name: 'Trigger', type: `${PACKAGE}.${trigger.type}`, typeVersion: 1, position: [0, 0], webhookId: 'hook-1', parameters, credentials }, trigger);
+    const published = new Published(vault, { id: 'node-1', name: 'Trigger', type: `${PACKAGE}.${trigger.type}`, typeVersion: 1, position: [0, 0], webhookId: 'hook-1', parameters, credentials }, trigger, flow);
     await new Promise<void>((resolve) => published.server.listen(0, '127.0.0.1', resolve));
+    published.port = (published.server.address() as AddressInfo).port;
     return published;
   }
 
@@ -46,8 +64,9 @@ export class Published {
     return installedTypes().nodes.get(this.trigger.type) as INodeType;
   }
 
+  /** Also once it is closed, when nobody answers there any more. */
   private get base(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   url(test = false): string {
@@ -55,13 +74,17 @@ export class Published {
   }
 
   /** What the first save in the editor does to an imported workflow. */
-  moveTo(webhookId: string): void {
-    this.node = { ...this.node, webhookId };
+  moveTo(webhookId: string, parameters: INodeParameters = {}): void {
+    this.node = { ...this.node, webhookId, parameters: { ...this.node.parameters, ...parameters } };
   }
 
   /** Other parameters, as an operator sets them. */
   change(parameters: INodeParameters): void {
     this.node = { ...this.node, parameters };
+  }
+
+  get memory(): IDataObject {
+    return (this.staticData[`node:${this.node.name}`] ?? {}) as IDataObject;
   }
 
   forget(): void {
@@ -71,7 +94,7 @@ export class Published {
   private workflow(): Workflow {
     const type = () => this.type;
     const nodeTypes = { getByName: type, getByNameAndVersion: type, getKnownTypes: () => ({}) } as unknown as INodeTypes;
-    return new Workflow({ id: 'flow-1', nodes: [this.node], connections: {}, active: true, nodeTypes, staticData: structuredClone(this.staticData) });
+    return new Workflow({ id: this.flow, nodes: [this.node], connections: {}, active: true, nodeTypes, staticData: structuredClone(this.staticData) });
   }
 
   private save(workflow: Workflow): void {
@@ -79,20 +102,21 @@ export class Published {
   }
 
   private additional(more: object = {}) {
-    const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: 'flow-1', name: 'test', nodes: [], connections: {}, active: true } as never);
+    const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: this.flow, name: 'test', nodes: [], connections: {}, active: true } as never);
     const addresses = { restApiUrl: this.base, instanceBaseUrl: this.base, webhookBaseUrl: `${this.base}/webhook`, webhookTestBaseUrl: `${this.base}/webhook-test`, webhookWaitingBaseUrl: this.base, formWaitingBaseUrl: this.base };
     return { credentialsHelper: this.vault, hooks, variables: {}, ...addresses, ...more } as never;
   }
 
-  private webhookData(isTest: boolean): IWebhookData {
-    return { isTest, webhookDescription: this.type.description.webhooks?.[0] } as unknown as IWebhookData;
+  private webhookData(method: string, isTest: boolean): IWebhookData {
+    const webhookDescription = this.type.description.webhooks?.find(({ httpMethod }) => httpMethod === method);
+    return { isTest, webhookDescription } as unknown as IWebhookData;
   }
 
   /** One of the lifecycle hooks, in the mode n8n calls it with. */
   async hook(method: 'checkExists' | 'create' | 'delete', test = false): Promise<boolean> {
     const activation = method === 'delete' ? 'update' : test ? 'manual' : 'activate';
     const workflow = this.workflow();
-    const context = new HookContext(workflow, this.node, this.additional(), test ? 'manual' : 'trigger', activation, this.webhookData(test));
+    const context = new HookContext(workflow, this.node, this.additional(), test ? 'manual' : 'trigger', activation, this.webhookData('POST', test));
     try {
       return (await this.type.webhookMethods?.default?.[method].call(context)) ?? false;
     } finally {
@@ -109,7 +133,7 @@ export class Published {
     let body: unknown;
     const text = await textOf(request);
     try {
-      body = JSON.parse(text || '{}');
+      body = (this.trigger.parse ?? asJson)(String(request.headers['content-type'] ?? ''), text);
     } catch {
       // n8n's own answer, before any node (cin7core.md §9).
       this.statuses.push(422);
@@ -119,14 +143,32 @@ export class Published {
     const query = Object.fromEntries(new URL(request.url ?? '/', this.base).searchParams);
     Object.assign(request, { body, rawBody: Buffer.from(text), query, params: {} });
     Object.assign(response, { status: (code: number) => Object.assign(response, { statusCode: code }) });
+    const result = await this.run(request.method ?? '', request, response);
+    // Unless the node answers itself, n8n does.
+    if (!result?.noWebhookResponse && !response.writableEnded) response.writeHead(200).end();
+    if (request.method === 'POST') this.statuses.push(response.statusCode);
+  }
+
+  private async run(method: string, httpRequest: object, httpResponse: object) {
     const workflow = this.workflow();
-    const context = new WebhookContext(workflow, this.node, this.additional({ httpRequest: request, httpResponse: response }), 'webhook', this.webhookData(false), [], null);
+    const context = new WebhookContext(workflow, this.node, this.additional({ httpRequest, httpResponse }), 'webhook', this.webhookData(method, false), [], null);
     const result = await this.type.webhook?.call(context);
     this.save(workflow);
     this.items.push(...(result?.workflowData?.[0] ?? []).map(({ json }) => json));
-    // Unless the node answers itself, n8n does.
-    if (!result?.noWebhookResponse && !response.writableEnded) response.writeHead(200).end();
-    this.statuses.push(response.statusCode);
+    return result;
+  }
+
+  /** Hands a request to the node without an address in between. */
+  async deliver({ body, headers = {}, query = {}, method = 'POST', rawBody }: Delivery): Promise<number> {
+    let status = 0;
+    const response = {
+      status: (code: number) => Object.assign(response, { statusCode: code }),
+      setHeader: () => response,
+      end: () => void (status = response.statusCode),
+      statusCode: 0,
+    };
+    await this.run(method, { method, body, headers, query, params: {}, rawBody }, response);
+    return status;
   }
 
   /** A call as somebody else makes it. */

@@ -6,6 +6,7 @@ import { hiddenPageByPage, listFields, outputField, pageFields } from '../../../
 import type { ItemContext, ReadOperation, Row, RunContext, Unreadable } from '../../../shared/node/operation';
 import { readWindowPage } from '../../../shared/node/page-read';
 import { startOf } from '../../../shared/node/params';
+import { updatedAfterField } from '../../../shared/node/product-fields';
 import { mapRecords } from '../../../shared/node/records';
 import { filterTime, isSince } from '../../filter-time';
 import { toProduct, type ProductScope } from '../../mapping-product';
@@ -40,13 +41,7 @@ const fields: INodeProperties[] = [
     default: 'all',
     description: 'Which products are returned',
   },
-  hiddenPageByPage({
-    displayName: 'Updated After',
-    name: 'updatedAfter',
-    type: 'dateTime',
-    default: '',
-    description: 'Only products that changed since then; UTC unless an offset is given. Leave empty for all.',
-  }),
+  hiddenPageByPage(updatedAfterField),
   hiddenPageByPage(outputField),
 ];
 

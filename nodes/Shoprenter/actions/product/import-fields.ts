@@ -1,27 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { shopIfItExistsField, shopProductField } from '../../../shared/node/product-fields';
 import { languageField } from './fields';
 
 export const importFields: INodeProperties[] = [
-  {
-    displayName: 'Product',
-    name: 'product',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The product in the Channel Sync shape, as the Product: Get Many operations of all channels give it; its SKU decides which product of the shop it is',
-  },
-  {
-    displayName: 'If It Exists',
-    name: 'ifItExists',
-    type: 'options',
-    options: [
-      { name: 'Leave as It Is', value: 'leave', description: 'A SKU the shop has is passed over' },
-      { name: 'Overwrite', value: 'update', description: 'What differs is overwritten, in the parts chosen below' },
-    ],
-    default: 'leave',
-    description: 'What happens to a product whose SKU the shop has',
-  },
+  shopProductField,
+  shopIfItExistsField,
   {
     displayName: 'Parts to Overwrite',
     name: 'parts',

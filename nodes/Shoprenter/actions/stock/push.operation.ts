@@ -44,7 +44,8 @@ function jobOf(item: ItemContext): PushJob {
 
 const placeOf = ({ sku, warehouse }: PushJob): string => JSON.stringify([sku, warehouse]);
 
-const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string => `SKU '${jobs[0].sku}' comes ${jobs.length} times with different levels (${listed(jobs, ({ level }) => level)})`;
+const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string =>
+  `SKU '${jobs[0].sku}' comes ${jobs.length} times with different levels (${listed(jobs, ({ level }) => level)})`;
 
 /** A catalogue of goods and materials holds much that no shop sells. */
 function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {

@@ -6,30 +6,14 @@ import type { ItemContext, RunContext, WriteOperation } from '../../../shared/no
 import { jsonParam } from '../../../shared/node/params';
 import { percentOf } from '../../../shared/node/percent';
 import { prepareItems } from '../../../shared/node/prepare';
+import { shopIfItExistsField, shopProductField } from '../../../shared/node/product-fields';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
 import { importProductJobs, type ProductJob } from '../../import-products';
 import { PARTS, type BodyRules } from '../../product-body';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Product',
-    name: 'product',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The product in the Channel Sync shape, as the Product: Get Many operations of all channels give it; its SKU decides which product of the shop it is',
-  },
-  {
-    displayName: 'If It Exists',
-    name: 'ifItExists',
-    type: 'options',
-    options: [
-      { name: 'Leave as It Is', value: 'leave', description: 'A SKU the shop has is passed over' },
-      { name: 'Overwrite', value: 'update', description: 'What differs is overwritten, in the parts chosen below' },
-    ],
-    default: 'leave',
-    description: 'What happens to a product whose SKU the shop has',
-  },
+  shopProductField,
+  shopIfItExistsField,
   {
     displayName: 'Parts to Overwrite',
     name: 'parts',

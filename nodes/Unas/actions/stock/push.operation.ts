@@ -50,7 +50,8 @@ function jobOf(item: ItemContext): PushJob {
 
 const placeOf = ({ sku, warehouse, variants }: PushJob): string => JSON.stringify([sku, warehouse, variants]);
 
-const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string => `${skuName(jobs[0].sku)} comes with different levels (${listed(jobs, ({ level }) => level)})`;
+const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string =>
+  `${skuName(jobs[0].sku)} comes with different levels (${listed(jobs, ({ level }) => level)})`;
 
 /** A catalogue of goods and materials holds much that no shop sells. */
 function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {
