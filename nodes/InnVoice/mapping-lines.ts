@@ -74,7 +74,10 @@ function chargeLine(charge: OrderCharge, form: PriceForm, settings: LineSettings
   const named = `charge '${charge.kind}'`;
   if (compare(charge.gross ?? charge.net ?? 0, 0) === 0) return [];
   const rate = rateOf(charge, form.smallest) ?? onlyRate(goods);
-  if (rate === undefined) throw refused(`${named} has no 'taxRate', and the lines have several`, "Give the VAT rate where the order comes from, or fill in 'VAT Rate If Missing' in the node's options.");
+  if (rate === undefined) {
+    const nextStep = "Give the VAT rate where the order comes from, or fill in 'VAT Rate If Missing' in the node's options.";
+    throw refused(`${named} has no 'taxRate', and the lines have several`, nextStep);
+  }
   return [
     {
       name: charge.name ?? CHARGE_TEXTS[charge.kind] ?? OTHER_CHARGE,

@@ -33,4 +33,7 @@ export function orderHolds(order: Order): Held {
  *
  * @param ruled the operator has said so
  */
-export const shipmentHolds = (ruled: boolean): Held => ['orderNumber', 'parcels.voided', 'parcels.trackingNumber', ...(ruled ? ['parcels.carrier', 'parcels.carrierName', 'parcels.service'] : [])];
+export const shipmentHolds = (ruled: boolean): Held => [
+  ...['orderNumber', 'parcels.voided', 'parcels.trackingNumber'],
+  ...(ruled ? ['parcels.carrier', 'parcels.carrierName', 'parcels.service'] : []),
+];

@@ -49,4 +49,7 @@ export function orderHolds(order: Order, releasedOnly: boolean): Held {
  *
  * @param notifies whether the buyer is mailed is the shipment's to say
  */
-export const shipmentHolds = (notifies: boolean): Held => ['orderNumber', 'parcels.voided', 'parcels.trackingNumber', 'parcels.url', ...(notifies ? ['notifyBuyer'] : [])];
+export const shipmentHolds = (notifies: boolean): Held => [
+  ...['orderNumber', 'parcels.voided', 'parcels.trackingNumber', 'parcels.url'],
+  ...(notifies ? ['notifyBuyer'] : []),
+];

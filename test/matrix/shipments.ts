@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { runScene, type Told } from '../conformance/support/attempt';
 import { deskOf } from '../conformance/support/check';
 import { leavesOf, masked, type Target } from './carriers';
+import { poorlyRefused } from './refusals';
 import { awkwardShipments, SHIPMENTS, type AwkwardShipment } from './parcels';
 import type { Column } from './table';
 
@@ -66,8 +67,7 @@ export function complaintsOf({ awkward, row, error, state }: ShipmentFate): stri
   const number = String(awkward.shipment.orderNumber);
   const what = `${awkward.what} (${number})`;
   if (error) {
-    const poor = [!error.message.includes(number) && 'does not name the order', error.nextStep.length < 15 && 'has no next step', error.kind !== 'refused' && `is ${error.kind}`].filter(Boolean);
-    return poor.map((why) => `${what}: refused, but the error ${String(why)}: ${error.message}`);
+    return poorlyRefused(error, number).map((why) => `${what}: refused, but the error ${why}: ${error.message}`);
   }
   if (!row) return [`${what}: neither told nor refused`];
   if (row.outcome !== 'shipped') return [`${what}: ${String(row.outcome)}`];

@@ -5,6 +5,7 @@ import { runScene, type Told } from '../conformance/support/attempt';
 import { deskOf } from '../conformance/support/check';
 import { operationsOf } from '../conformance/support/discover';
 import { leavesOf, masked, type Target } from './carriers';
+import { poorlyRefused } from './refusals';
 import { awkwardLevels, KNOWN_SKUS, type AwkwardLevel } from './levels';
 import type { Column } from './table';
 
@@ -121,8 +122,7 @@ export function complaintsOf(fate: LevelFate): string[] {
   const sku = String(awkward.level.sku);
   const what = `${awkward.what} ('${sku.slice(0, 30)}', ${JSON.stringify(figuresOf(awkward.level))})`;
   if (error) {
-    const poor = [!error.message.includes(sku) && 'does not name the SKU', error.nextStep.length < 15 && 'has no next step', error.kind !== 'refused' && `is ${error.kind}`].filter(Boolean);
-    return poor.map((why) => `${what}: refused, but the error ${String(why)}: ${error.message}`);
+    return poorlyRefused(error, sku).map((why) => `${what}: refused, but the error ${why}: ${error.message}`);
   }
   if (!row) return [`${what}: neither written nor refused`];
   if (!['pushed', 'unchanged'].includes(String(row.outcome))) return [`${what}: ${String(row.outcome)}`];

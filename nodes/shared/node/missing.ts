@@ -13,8 +13,9 @@ export function currencyNeeded({ number, currency }: Order): string {
  * @param subject the line or charge
  */
 export function rateNeeded(order: Order, subject: string): Problem {
-  const owed = order.taxOwedBy === 'marketplace';
-  return owed
-    ? refused(`${subject} has no 'taxRate', and the marketplace owes the tax`, 'Give the VAT rate where the order comes from: none is assumed of what the seller does not owe.')
-    : refused(`${subject} has no 'taxRate'`, "Give the VAT rate where the order comes from, or fill in 'VAT Rate If Missing' in the node's options.");
+  if (order.taxOwedBy === 'marketplace') {
+    const nextStep = 'Give the VAT rate where the order comes from: none is assumed of what the seller does not owe.';
+    return refused(`${subject} has no 'taxRate', and the marketplace owes the tax`, nextStep);
+  }
+  return refused(`${subject} has no 'taxRate'`, "Give the VAT rate where the order comes from, or fill in 'VAT Rate If Missing' in the node's options.");
 }

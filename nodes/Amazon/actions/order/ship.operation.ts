@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseShipment } from '../../../shared/model';
-import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, Outcome, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { marketplaceIds } from '../../api';
 import { confirmOrder, confirmPlan } from '../../confirm';
@@ -61,7 +61,13 @@ function jobOf(item: ItemContext, now: number): ShipJob {
   throw naming(`Order '${shipment.orderNumber ?? shipment.order.id}'`, made.problem);
 }
 
-export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: () => SHIPMENT_HELD }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: () => SHIPMENT_HELD,
+};
+
+export const shipOrder: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
 import { identityKey, liveParcels, parseShipment } from '../../../shared/model';
-import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { taking } from '../../../shared/node/taking';
@@ -146,7 +146,13 @@ const output = changeOutput.extend({
   steps: z.array(z.string()).describe('What was done: pick, pack, ship, or track for numbers alone').optional(),
 });
 
-export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, _shipment, { steps }) => shipmentHolds(writesNotes(item) && Array.isArray(steps) && (steps as unknown[]).includes('ship'), makesCarriers(item)) }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: (item, _shipment, { steps }) => shipmentHolds(writesNotes(item) && Array.isArray(steps) && (steps as unknown[]).includes('ship'), makesCarriers(item)),
+};
+
+export const shipOrder: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',

@@ -1,6 +1,6 @@
 import { refused } from '../../../shared/api/problem';
 import { identityKey, liveParcels, parseShipment, type Parcel, type Shipment } from '../../../shared/model';
-import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, Outcome, Row, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { settle } from '../../../shared/node/settle';
 import { taking } from '../../../shared/node/taking';
@@ -121,7 +121,13 @@ function plan(shipment: Shipment, { units, complaints }: ReturnType<typeof assig
   };
 }
 
-export const shipOrders: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, shipment) => shipmentHolds(shipment as Shipment, Boolean(item.param<ShipOptions | undefined>('options')?.carrier)) }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: (item, shipment) => shipmentHolds(shipment as Shipment, Boolean(item.param<ShipOptions | undefined>('options')?.carrier)),
+};
+
+export const shipOrders: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',

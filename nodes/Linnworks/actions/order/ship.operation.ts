@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
 import { parseShipment, type Shipment } from '../../../shared/model';
-import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, Outcome, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { nameOf, type WantedOrder } from '../../../shared/node/wanted-order';
 import { findOrders } from '../../find-orders';
 import { jsonParam } from '../../../shared/node/params';
@@ -187,7 +187,13 @@ function repeated(index: number, first: Outcome | undefined): Outcome[] {
   return [{ index, row: { ...first.row, outcome: ['shipped', 'updated'].includes(String(first.row.outcome)) ? 'unchanged' : first.row.outcome } }];
 }
 
-export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, shipment) => shipmentHolds(ruleFor(leadingParcel(shipment as Shipment), rulesOf(item)) !== undefined) }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: (item, shipment) => shipmentHolds(ruleFor(leadingParcel(shipment as Shipment), rulesOf(item)) !== undefined),
+};
+
+export const shipOrder: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
 import { compact, liveParcels, parseShipment, type Shipment } from '../../../shared/model';
-import type { ItemContext, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, Row, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { changeOrder, planChange, shipChange } from '../../change-orders';
 import { prepareItems } from '../../../shared/node/prepare';
@@ -109,7 +109,13 @@ function aimOf(item: ItemContext): ShipAim {
 
 const output = changeOutput.extend({ furtherTrackingNumbers: z.string().describe('Mintsoft holds one number per order; these stayed here').optional() });
 
-export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, shipment) => shipmentHolds(courierFor(shipment as Shipment, rulesOf(item)) !== undefined) }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: (item, shipment) => shipmentHolds(courierFor(shipment as Shipment, rulesOf(item)) !== undefined),
+};
+
+export const shipOrder: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',

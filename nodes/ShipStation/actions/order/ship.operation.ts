@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { refused } from '../../../shared/api/problem';
 import { liveParcels, parseShipment, type Shipment } from '../../../shared/model';
-import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { taking } from '../../../shared/node/taking';
@@ -89,7 +89,13 @@ function fulfilJob({ shipment, ...aim }: ShipAim): FulfilJob {
   return { ...aim, parcel, left: others.flatMap(({ trackingNumber }) => trackingNumber ?? []), shippedAt: shipment.shippedAt };
 }
 
-export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, _shipment, { carrier }) => shipmentHolds(carrier !== OTHER, item.param<string | undefined>('notifyCustomer') !== 'no') }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: (item, _shipment, { carrier }) => shipmentHolds(carrier !== OTHER, item.param<string | undefined>('notifyCustomer') !== 'no'),
+};
+
+export const shipOrder: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',

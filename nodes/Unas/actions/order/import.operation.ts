@@ -70,7 +70,14 @@ const fields: INodeProperties[] = [
     default: 'hu',
     description: 'Language of the order in the shop',
   },
-  { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options: [currencyIfMissingField, vatRateIfMissingField] },
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    options: [currencyIfMissingField, vatRateIfMissingField],
+  },
 ];
 
 const output = z

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
 import { identityKey, liveParcels, parseShipment, type Shipment } from '../../../shared/model';
-import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, RunContext, Takes, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
@@ -75,7 +75,13 @@ function jobOf(run: RunContext, item: ItemContext, statuses: readonly Status[]):
   };
 }
 
-export const shipOrders: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item) => shipmentHolds(item.param<string | undefined>('email') !== 'no') }, {
+const takes: Takes = {
+  kind: 'shipment',
+  field: 'shipment',
+  holds: (item) => shipmentHolds(item.param<string | undefined>('email') !== 'no'),
+};
+
+export const shipOrders: WriteOperation = taking(takes, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
