@@ -1,5 +1,5 @@
 import { refused } from '../shared/api/problem';
-import type { StockLevel } from '../shared/model';
+import { completeFigures, type StockLevel } from '../shared/model';
 import type { Row } from '../shared/node/operation';
 
 export type Figure = 'available' | 'physical';
@@ -34,7 +34,7 @@ export function quantityOf(stock: StockLevel, { figure, buffer, maximum }: PushR
     if (maximum > 0) return maximum;
     throw refused(`${skuName(stock.sku)} never runs out, and Amazon's quantity is a number`, "Set 'Maximum' to the quantity to offer.");
   }
-  const level = stock[figure];
+  const level = completeFigures(stock)[figure];
   if (level === undefined) {
     throw refused(`${skuName(stock.sku)} has no figure '${figure}'`, `Give it, or set 'Figure to Write' to ${figure === 'physical' ? 'Available' : 'Physical'}.`);
   }

@@ -1,20 +1,11 @@
 import type { Client } from '../shared/api/client';
 import { refused, type Problem } from '../shared/api/problem';
-import { identityKey, type Identity } from '../shared/model';
+import { identityKey } from '../shared/model';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
 import { findImported } from './find-imported';
 import { guid, isGuid } from './ids';
 import { findSales, readSale } from './read-orders';
 import type { Sale } from './types';
-
-/** What tells which sale of Cin7 Core is meant. */
-export interface WantedOrder {
-  identity: Identity;
-  /** The number people read, as the record tells it. */
-  number?: string;
-  references?: Record<string, unknown>;
-}
-
-export const nameOf = ({ identity, number }: WantedOrder): string => `Order '${number ?? identity.id}'`;
 
 function knownId({ identity, references }: WantedOrder): string | undefined {
   const told = [references?.cin7SaleId, identity.channel === 'cin7core' ? identity.id : undefined];

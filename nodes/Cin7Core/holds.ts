@@ -22,3 +22,15 @@ export function orderHolds(order: Order, paidOnly: boolean): Held {
     ...['lines.sku', 'lines.quantity', 'lines.quantityCancelled'],
   ];
 }
+
+/**
+ * What a shipment of Cin7 Core has a place for, in its boxes and in the shipping notes (cin7core.md §6).
+ *
+ * @param notes the shipping notes are written
+ * @param carriers carriers that are not there are made
+ */
+export const shipmentHolds = (notes: boolean, carriers: boolean): Held => [
+  ...['orderNumber', 'shippedAt', 'parcels.voided', 'parcels.trackingNumber', 'parcels.lines'],
+  ...(carriers ? ['parcels.carrier', 'parcels.carrierName'] : []),
+  ...(notes ? ['parcels.service', 'cost', 'currency', 'noteToBuyer'] : []),
+];

@@ -1,6 +1,6 @@
 import type { Client } from '../shared/api/client';
 import { refused, type Problem } from '../shared/api/problem';
-import { compare, divide, toNumber, utc, vendorAmount, type StockLevel } from '../shared/model';
+import { compare, completeFigures, divide, toNumber, utc, vendorAmount, type StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { naming } from '../shared/node/prepare';
 import { sendInBatches } from '../shared/sync/batch';
@@ -40,7 +40,7 @@ export const skuName = ({ sku }: Pick<PushJob, 'sku'>): string => `SKU '${sku}'`
 export function levelOf(stock: StockLevel, figure: Figure): number {
   const named = skuName(stock);
   if (stock.unlimited === true) throw refused(`${named} never runs out, and Cin7 Core holds numbers`, 'Leave it out, or give a figure.');
-  const level = stock[figure];
+  const level = completeFigures(stock)[figure];
   if (level === undefined) throw refused(`${named} has no figure '${figure}'`, `Give it, or set 'Figure to Write' to ${figure === 'physical' ? 'Available' : 'Physical'}.`);
   if (level < 0) throw refused(`${named}: Cin7 Core takes no stock below zero, and this is ${level}`, 'Correct it where the stock comes from.');
   return level;

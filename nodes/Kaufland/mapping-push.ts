@@ -1,4 +1,4 @@
-import { refused } from '../shared/api/problem';
+import { refused, type Problem } from '../shared/api/problem';
 import { completeFigures, differenceOf, toMinorUnits, type StockLevel } from '../shared/model';
 import { currencyOfOffer } from './mapping-offers';
 import type { KauflandOffer, KauflandOfferChange } from './types';
@@ -8,7 +8,10 @@ const MOST_PIECES = 99_999;
 
 export type WhenZero = 'amount' | 'onHold';
 
+export type Figure = 'available' | 'availableElsePhysical' | 'physical';
+
 export interface PushRules {
+  figure: Figure;
   /** Pieces kept back. */
   buffer: number;
   /** Pieces shown at most; 0 = no limit. */
@@ -16,20 +19,24 @@ export interface PushRules {
   whenZero: WhenZero;
 }
 
+function withoutFigure({ sku }: StockLevel, figure: Figure): Problem {
+  if (figure === 'physical') return refused(`Stock of SKU '${sku}': 'physical' is missing`, "Give it, or choose another one in 'Figure to Write'.");
+  return refused(
+    `Stock of SKU '${sku}': 'available' is missing, and it cannot be worked out from the pieces on the shelf alone`,
+    "Give 'available', or 'physical' and 'allocated', or choose another figure in 'Figure to Write'.",
+  );
+}
+
 /**
  * What Kaufland is told: whole pieces free to sell, less the buffer, at most the maximum, never below zero.
  *
- * @throws Problem where only the pieces on the shelf are known: open orders would be sold twice
+ * @throws Problem where only the pieces on the shelf are known and the operator has not chosen them: open orders would be sold twice
  */
-export function amountOf(level: StockLevel, { buffer, maximum }: PushRules): number {
-  const { available } = level.unlimited === true ? { available: undefined } : completeFigures(level);
-  if (available === undefined && level.unlimited !== true) {
-    throw refused(
-      `Stock of SKU '${level.sku}': 'available' is missing, and it cannot be worked out from the pieces on the shelf alone`,
-      "Give 'available', or 'physical' and 'allocated'.",
-    );
-  }
-  const free = available === undefined ? MOST_PIECES : Math.floor(differenceOf(available, buffer));
+export function amountOf(level: StockLevel, { figure, buffer, maximum }: PushRules): number {
+  const { available, physical } = level.unlimited === true ? {} : completeFigures(level);
+  const pieces = figure === 'physical' ? physical : figure === 'available' ? available : (available ?? physical);
+  if (pieces === undefined && level.unlimited !== true) throw withoutFigure(level, figure);
+  const free = pieces === undefined ? MOST_PIECES : Math.floor(differenceOf(pieces, buffer));
   const shown = maximum > 0 ? Math.min(free, Math.floor(maximum)) : free;
   return Math.max(0, Math.min(shown, MOST_PIECES));
 }

@@ -1,6 +1,7 @@
 import type { Client } from '../shared/api/client';
 import { refused, type Problem } from '../shared/api/problem';
 import type { Identity } from '../shared/model';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
 import { sendInBatches } from '../shared/sync/batch';
 import { isGuid } from './ids';
 import { isProcessed } from './mapping-standing';
@@ -8,22 +9,12 @@ import { keyOf } from './mapping-import';
 import { readOrderByNumber, readOrdersById, readOrdersByReference, sameKey } from './stored-orders';
 import type { LinnworksOrder } from './types';
 
-/** What a record tells about the order it is about. */
-export interface WantedOrder {
-  identity: Identity;
-  /** The number people read. */
-  number?: string;
-  references?: Record<string, unknown>;
-}
-
 /** By the order's identity, or by its number being the channel's reference, or Linnworks' own order number. */
 export type FindBy = 'identity' | 'number' | 'reference';
 
 export type FoundOrder = { order: LinnworksOrder } | { problem: Problem };
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-
-export const nameOf = ({ identity, number }: WantedOrder): string => `Order '${number ?? identity.id}'`;
 
 /** Linnworks' own id of the order, where the record knows it: no look-up by name is needed then. */
 function knownId({ identity, references }: WantedOrder): string | undefined {

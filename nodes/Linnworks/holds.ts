@@ -27,3 +27,10 @@ export function orderHolds(order: Order): Held {
   ];
 }
 
+
+/**
+ * What a despatch has a place for: one number, and the postal service (linnworks.md §4) where the operator says which one stands for the carrier.
+ *
+ * @param ruled the operator has said so
+ */
+export const shipmentHolds = (ruled: boolean): Held => ['orderNumber', 'parcels.voided', 'parcels.trackingNumber', ...(ruled ? ['parcels.carrier', 'parcels.carrierName', 'parcels.service'] : [])];

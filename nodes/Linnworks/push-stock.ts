@@ -1,6 +1,6 @@
 import type { Client } from '../shared/api/client';
 import { Problem, refused } from '../shared/api/problem';
-import type { StockLevel } from '../shared/model';
+import { completeFigures, type StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { chunk, sendInBatches } from '../shared/sync/batch';
 import { naming } from '../shared/node/prepare';
@@ -42,7 +42,7 @@ export function levelOf(stock: StockLevel, figure: Figure): number {
       "Switch 'Just In Time' on for it in Linnworks.",
     );
   }
-  const level = stock[figure];
+  const level = completeFigures(stock)[figure];
   if (level === undefined) {
     const other = figure === 'physical' ? 'Available' : 'Physical';
     throw refused(

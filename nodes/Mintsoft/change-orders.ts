@@ -4,7 +4,8 @@ import type { ApiRequest } from '../shared/api/request';
 import { compact, identityKey } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
-import { findOrder, nameOf, readOrder, withStatus, type LookUp, type WantedOrder } from './find-orders';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
+import { findOrder, readOrder, withStatus, type LookUp } from './find-orders';
 import { isCancelled, isShipped, statusName, type StatusNames } from './status';
 import type { MintsoftOrder } from './types';
 import { writeRequest } from './wire';
@@ -146,10 +147,10 @@ function changeable(job: ChangeJob, change: Change): MintsoftOrder[] {
 }
 
 /** Brings all parts of an order where they are wanted. */
-export async function changeOrder(client: Client, job: ChangeJob, change: Change): Promise<Outcome> {
+export async function changeOrder(client: Client, job: ChangeJob, change: Change, more: Row = {}): Promise<Outcome> {
   let changed = false;
   for (const part of changeable(job, change)) changed = (await changePart(client, part, change, nameOf(job.wanted))) || changed;
-  return { index: job.index, row: changeRow(job, changed ? change.done : 'unchanged') };
+  return { index: job.index, row: changeRow(job, changed ? change.done : 'unchanged', more) };
 }
 
 /** What would be done, for a dry run. */

@@ -2,23 +2,13 @@ import { sleep } from 'n8n-workflow';
 
 import type { Client } from '../shared/api/client';
 import { isProblem, Problem, refused } from '../shared/api/problem';
-import type { Identity } from '../shared/model';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
 import { mergedNumbers } from './mapping-origin';
 import type { MintsoftOrder } from './types';
 import { readList, readOne, readRequest } from './wire';
 
 /** Between two look-ups that have to agree that an order is not there (mintsoft.md §5.1). */
 const SECOND_LOOK_MS = 3_000;
-
-/** What tells which order of Mintsoft is meant. */
-export interface WantedOrder {
-  identity: Identity;
-  /** The number people read, as it stands at the source. */
-  number?: string;
-  references?: Record<string, unknown>;
-}
-
-export const nameOf = ({ identity, number }: WantedOrder): string => `Order '${number ?? identity.id}'`;
 
 const lower = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
 

@@ -28,3 +28,10 @@ export function orderHolds(order: Order, { paidOnly, shipBy, shippingMethod, pro
     ...['lines.sku', 'lines.quantity', 'lines.quantityCancelled', 'lines.quantityShipped'],
   ];
 }
+
+/**
+ * What a despatch has a place for: one number, and the courier service of the order (mintsoft.md §5.4) where the operator says which one stands for the carrier.
+ *
+ * @param ruled the operator has said so
+ */
+export const shipmentHolds = (ruled: boolean): Held => ['orderNumber', 'parcels.voided', 'parcels.trackingNumber', ...(ruled ? ['parcels.carrier', 'parcels.carrierName', 'parcels.service'] : [])];

@@ -5,7 +5,8 @@ import { identityKey, utc, type Return, type ReturnLine } from '../shared/model'
 import type { Outcome, Row, RunContext } from '../shared/node/operation';
 import { settle } from '../shared/node/settle';
 import { sendInBatches } from '../shared/sync/batch';
-import { findOrder, nameOf, type WantedOrder } from './find-orders';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
+import { findOrder } from './find-orders';
 import { lookUpProduct } from './import-products';
 import { naming } from '../shared/node/prepare';
 import { blamed, type Judging } from './picks';

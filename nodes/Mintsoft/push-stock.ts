@@ -1,6 +1,6 @@
 import type { Client } from '../shared/api/client';
 import { Problem, refused } from '../shared/api/problem';
-import type { StockLevel } from '../shared/model';
+import { completeFigures, type StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { sendInBatches } from '../shared/sync/batch';
 import { naming } from '../shared/node/prepare';
@@ -29,7 +29,7 @@ export const skuName = (sku: string): string => `SKU '${sku}'`;
 export function levelOf(stock: StockLevel, figure: Figure): number {
   const name = skuName(stock.sku);
   if (stock.unlimited === true) throw refused(`${name} never runs out, and Mintsoft counts pieces`, 'Leave it out, or give it a number.');
-  const level = stock[figure];
+  const level = completeFigures(stock)[figure];
   if (level === undefined) throw refused(`${name} has no figure '${figure}'`, `Give it, or set 'Figure to Write' to the other one.`);
   if (level < 0) throw refused(`${name} stands at ${level}, and Mintsoft takes no level below zero`, 'Settle the oversold orders first.');
   return wholePieces(level, name);

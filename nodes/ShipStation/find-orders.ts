@@ -1,19 +1,12 @@
 import type { Client } from '../shared/api/client';
 import { refused, type Problem } from '../shared/api/problem';
 import type { Query } from '../shared/api/request';
-import { identityKey, type Identity } from '../shared/model';
+import { identityKey } from '../shared/model';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
 import { orderKeyOf } from './keys';
 import { firstPage, readListPage, walkList, walkOn, type ListCall } from './pages';
 import type { V1Order } from './types';
 import { read, readOne } from './wire';
-
-export interface WantedOrder {
-  identity: Identity;
-  number?: string;
-  references?: Record<string, unknown>;
-}
-
-export const nameOf = ({ identity, number }: Pick<WantedOrder, 'identity' | 'number'>): string => `Order '${number ?? identity.id}'`;
 
 const idOf = ({ orderId }: V1Order): string => String(orderId ?? '');
 

@@ -26,3 +26,15 @@ export function orderHolds(order: Order, ownSource: boolean): Held {
     ...['sku', 'gtin', 'name', 'quantity', 'quantityShipped', 'quantityCancelled', 'weightGrams', 'options', 'image', 'bin'].map((name) => `lines.${name}`),
   ];
 }
+
+/**
+ * What an order marked as shipped has a place for (shipstation.md §A2).
+ *
+ * @param carrier a carrier that is connected is told, not "other"
+ * @param notifies whether the buyer is mailed is the shipment's to say
+ */
+export const shipmentHolds = (carrier: boolean, notifies: boolean): Held => [
+  ...['orderNumber', 'shippedAt', 'parcels.voided', 'parcels.trackingNumber'],
+  ...(carrier ? ['parcels.carrier', 'parcels.carrierName'] : []),
+  ...(notifies ? ['notifyBuyer'] : []),
+];

@@ -1,6 +1,6 @@
 import type { Client } from '../shared/api/client';
 import { refused } from '../shared/api/problem';
-import { add, toNumber, type StockLevel } from '../shared/model';
+import { add, completeFigures, toNumber, type StockLevel } from '../shared/model';
 import { naming } from '../shared/node/prepare';
 import type { Outcome, Row } from '../shared/node/operation';
 import { settleNow } from '../shared/node/settle';
@@ -45,7 +45,7 @@ async function readHeld(client: Client, location: string, jobs: readonly PushJob
 export function figureOf({ stock, figure }: Pick<PushJob, 'stock' | 'figure'>): number {
   const name = `SKU '${stock.sku}'`;
   if (stock.unlimited === true) throw refused(`${name} never runs out, and ShipStation counts pieces`, 'Leave it out, or give it a number.');
-  const level = stock[figure];
+  const level = completeFigures(stock)[figure];
   if (level === undefined) {
     throw refused(`${name} has no figure '${figure}'`, `Give it, or set 'Figure to Write' to ${figure === 'physical' ? 'Available' : 'Physical'}.`);
   }

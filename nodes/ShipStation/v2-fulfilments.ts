@@ -7,12 +7,11 @@ import { naming } from '../shared/node/prepare';
 import type { Outcome, Row, RunContext } from '../shared/node/operation';
 import { firstOfEach, withRepeats } from '../shared/node/repeats';
 import { settle } from '../shared/node/settle';
+import { nameOf, type WantedOrder } from '../shared/node/wanted-order';
 import { sendInBatches } from '../shared/sync/batch';
 import { connectedCarrier, OTHER, type Carrier } from './carriers';
-import { nameOf, notFound, type WantedOrder } from './find-orders';
-import { orderKeyOf } from './keys';
 import { readEntries } from './lists';
-import { findShipment, type V2Shipment } from './v2-shipments';
+import { locate, waiting } from './v2-waiting';
 import { read, readPage, write } from './wire';
 
 /** One order to be marked as shipped by v2. */
@@ -40,39 +39,8 @@ interface V2Fulfillment {
 /** The maximum is not published (shipstation.md §B4). */
 const MOST_PER_CALL = 50;
 const MOST_ROWS = 100;
-/** So few are asked for one by one, which no list can beat. */
-const FEW = 3;
 
 const isFilled = (text: string | null | undefined): text is string => (text ?? '') !== '';
-
-/** Shipments that wait, by the list of them, unless asking for each would take fewer calls. */
-async function waiting(client: Client, most: number): Promise<V2Shipment[]> {
-  const found: V2Shipment[] = [];
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const query = { shipment_status: 'pending', sort_by: 'created_at', sort_dir: 'asc', page, page_size: MOST_ROWS };
-    const { rows, total } = await readPage<V2Shipment>(client, read('v2/shipments', query), 'shipments');
-    pages = Math.ceil(total / MOST_ROWS);
-    if (pages > most || rows.length === 0) break;
-    found.push(...rows);
-  }
-  return found;
-}
-
-function among(rows: readonly V2Shipment[], { wanted, prefix }: FulfilJob): V2Shipment | undefined {
-  const key = orderKeyOf(wanted.identity);
-  const own = rows.find(({ external_shipment_id }) => external_shipment_id === key);
-  if (own || wanted.number === undefined) return own;
-  const [only, another] = rows.filter(({ shipment_number }) => shipment_number === `${prefix}${wanted.number}`);
-  // One that belongs to another key is another order of the same number.
-  return another || isFilled(only?.external_shipment_id) ? undefined : only;
-}
-
-async function locate(client: Client, job: FulfilJob, rows: readonly V2Shipment[]): Promise<V2Shipment> {
-  const { wanted, prefix } = job;
-  const found = among(rows, job) ?? (await findShipment(client, { order: { identity: wanted.identity, number: wanted.number ?? wanted.identity.id }, prefix }));
-  if (!isFilled(found?.shipment_id)) throw notFound(wanted);
-  return found;
-}
 
 async function fulfilmentOf(client: Client, shipmentId: string): Promise<V2Fulfillment | undefined> {
   const { rows } = await readPage<V2Fulfillment>(client, read('v2/fulfillments', { shipment_id: shipmentId, page_size: MOST_ROWS }), 'fulfillments');
@@ -161,7 +129,7 @@ export async function fulfilOrders(run: RunContext, given: readonly FulfilJob[])
   const { jobs, repeats } = firstOfEach(given, ({ wanted }) => identityKey(wanted.identity));
   if (jobs.length === 0) return [];
   const carriers = jobs.some(({ carrier }) => carrier === '') ? (await readEntries(client, 'carriers')).map(({ id, name }) => ({ code: id, name })) : [];
-  const rows = jobs.length > FEW ? await waiting(client, jobs.length) : [];
+  const rows = await waiting(client, jobs.length);
   const outcomes: Outcome[] = [];
   const open: ToSend[] = [];
   const located = await sendInBatches(jobs, 1, async ([job]) => [await locate(client, job as FulfilJob, rows)]);

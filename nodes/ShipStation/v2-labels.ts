@@ -33,7 +33,13 @@ export interface V2Label {
 
 const MIME: Readonly<Record<string, string>> = { pdf: 'application/pdf', png: 'image/png', zpl: 'application/zpl' };
 
-const nameOf = ({ order }: Pick<BuyJob, 'order'>): string => `Order '${order.number}'`;
+/** The order a label is for, and its item. */
+export interface Labelled {
+  index: number;
+  order: { number: string };
+}
+
+const nameOf = ({ order }: Labelled): string => `Order '${order.number}'`;
 
 /** The label's file: inside the answer, or behind a link that needs no key. A paid label is never thrown away. */
 export async function labelFile(client: Client, label: V2Label): Promise<{ file?: RowFile; warning?: string }> {
@@ -50,7 +56,7 @@ export async function labelFile(client: Client, label: V2Label): Promise<{ file?
   return { file: { data: Buffer.from(got.value, 'latin1'), fileName, mimeType } };
 }
 
-function labelRow(job: BuyJob, label: V2Label, outcome: string, more: Row = {}): Row {
+export function labelRow(job: Labelled, label: V2Label, outcome: string, more: Row = {}): Row {
   return compact({
     outcome,
     targetId: label.label_id ?? '',
@@ -66,14 +72,17 @@ function labelRow(job: BuyJob, label: V2Label, outcome: string, more: Row = {}):
   }) as Row;
 }
 
-async function answered(client: Client, job: BuyJob, label: V2Label, outcome: string): Promise<Outcome> {
+/** The label with its file, which is one call where it is behind a link. */
+export async function answered(client: Client, job: Labelled, label: V2Label, outcome: string): Promise<Outcome> {
   const { file, warning } = await labelFile(client, label);
   return { index: job.index, row: labelRow(job, label, outcome, warning ? { warning } : {}), ...(file ? { files: { label: file } } : {}) };
 }
 
-async function liveLabel(client: Client, shipmentId: string): Promise<V2Label | undefined> {
+export const isLive = ({ voided, status }: V2Label): boolean => voided !== true && status !== 'error' && status !== 'voided';
+
+export async function liveLabel(client: Client, shipmentId: string): Promise<V2Label | undefined> {
   const { rows } = await readPage<V2Label>(client, read('v2/labels', { shipment_id: shipmentId, page_size: 100 }), 'labels');
-  return rows.find(({ voided, status }) => voided !== true && status !== 'error' && status !== 'voided');
+  return rows.find(isLive);
 }
 
 const ratesRequest = (shipmentId: string, ids: readonly string[]) => write('v2/rates', { shipment_id: shipmentId, rate_options: { carrier_ids: ids } }, { safety: 'read' });

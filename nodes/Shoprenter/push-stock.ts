@@ -1,6 +1,6 @@
 import type { Client } from '../shared/api/client';
 import { isProblem, Problem, refused } from '../shared/api/problem';
-import type { StockLevel } from '../shared/model';
+import { completeFigures, type StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { naming } from '../shared/node/prepare';
 import { chunk } from '../shared/sync/batch';
@@ -32,7 +32,8 @@ export function levelOf(stock: StockLevel, figure: Figure): number {
   if (stock.unlimited === true) {
     throw refused(`${skuName(stock.sku)} never runs out, and the shop's stock is a number`, 'Let the product be sold without stock in the shop admin, or leave it out.');
   }
-  const level = figure === 'availableElsePhysical' ? (stock.available ?? stock.physical) : stock[figure];
+  const figures = completeFigures(stock);
+  const level = figure === 'availableElsePhysical' ? (figures.available ?? figures.physical) : figures[figure];
   if (level === undefined) {
     throw refused(`${skuName(stock.sku)} has no figure '${figure}'`, "Give it, or choose the other one in 'Figure to Write'.");
   }

@@ -43,3 +43,10 @@ export function orderHolds(order: Order, releasedOnly: boolean): Held {
     ...['sku', 'name', 'quantity', 'quantityCancelled', 'unit', 'options', 'customisation'].map((name) => `lines.${name}`),
   ];
 }
+
+/**
+ * What an order has a place for of its despatch: one number with its page (unas.md §4).
+ *
+ * @param notifies whether the buyer is mailed is the shipment's to say
+ */
+export const shipmentHolds = (notifies: boolean): Held => ['orderNumber', 'parcels.voided', 'parcels.trackingNumber', 'parcels.url', ...(notifies ? ['notifyBuyer'] : [])];

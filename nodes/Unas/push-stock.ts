@@ -1,7 +1,7 @@
 import type { Client } from '../shared/api/client';
 import { refused, type Problem } from '../shared/api/problem';
 import type { XmlElement } from '../shared/format';
-import { compare, type StockLevel } from '../shared/model';
+import { compare, completeFigures, type StockLevel } from '../shared/model';
 import type { Outcome, Row } from '../shared/node/operation';
 import { naming } from '../shared/node/prepare';
 import { settle } from '../shared/node/settle';
@@ -33,7 +33,8 @@ export function levelOf(stock: StockLevel, figure: Figure): number {
   if (stock.unlimited === true) {
     throw refused(`${skuName(stock.sku)} never runs out, and the shop's stock is a number`, 'Let the product be sold without stock in the shop admin, or leave it out.');
   }
-  const level = figure === 'availableElsePhysical' ? (stock.available ?? stock.physical) : stock[figure];
+  const figures = completeFigures(stock);
+  const level = figure === 'availableElsePhysical' ? (figures.available ?? figures.physical) : figures[figure];
   if (level === undefined) throw refused(`${skuName(stock.sku)} has no figure '${figure}'`, "Give it, or choose the other one in 'Figure to Write'.");
   // Oversold is nothing to sell.
   return Math.max(0, level);
@@ -70,7 +71,12 @@ async function unknownOf(client: Client, refusals: readonly PushJob[]): Promise<
 
 /** Sets stock by SKU, 100 a call; one more call for each SKU that is refused. */
 export async function pushStock(client: Client, jobs: readonly PushJob[]): Promise<Outcome[]> {
-  const sent = await sendBulk(client, jobs, { entity: 'Product', request: requestOf, isAbout: (row, { sku }) => (textAt(row, 'Sku') ?? sku) === sku });
+  const sent = await sendBulk(client, jobs, {
+    entity: 'Product',
+    request: requestOf,
+    // Blanks around a SKU are not told back.
+    isAbout: (row, { sku }) => (textAt(row, 'Sku') ?? sku).trim() === sku.trim(),
+  });
   const unknown = await unknownOf(client, sent.flatMap((one) => ('problem' in one && one.problem.details.kind === 'refused' ? [one.job] : [])));
   return sent.map((one): Outcome => {
     const { index, sku } = one.job;

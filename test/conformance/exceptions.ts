@@ -46,6 +46,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'A purchase whose answer was lost is looked for and never repeated: a second one costs a second label. The next run finds it, or buys.',
   })),
   {
+    operation: 'ShipStation label:buyBatch',
+    check: 'fault: html-200',
+    complaint: /^at call \d+: (did not get over it: Order '[\w-]+': ShipStation's answer to the batch of labels was lost, |after it: )/,
+    reason: 'A batch whose answer was lost is looked for and never sent again: a second one costs second labels. The next run finds its labels, or buys.',
+  },
+  {
     operation: 'Amazon orderReport:submit',
     check: 'fault: clock-skew',
     complaint: /^(at call \d+|for good): after the next run: got .*GET_FLAT_FILE/,

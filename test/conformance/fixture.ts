@@ -59,6 +59,8 @@ export interface WriteFixture extends OperationFixture {
   once?: true;
   /** Of an import of orders: what the buyer pays for each of them in the target's books, by the order's number there. */
   totals?(state: IDataObject): Array<{ number: string; total: number }>;
+  /** Of a push of stock: what the target's books show of each article at the place it was pushed to. */
+  levels?(state: IDataObject): Array<{ sku: string; level: number }>;
   /** What people call an item; has to be in its error. */
   nameOf(item: IDataObject): string;
   /** The record the sandbox is told to refuse for this item; absent where the vendor refuses no single record. */

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { openBench } from '../conformance/support/check';
 import { silent, sources, targets } from './carriers';
-import { complaintsOf, deliveryOf, runAll, WHOLE, type Delivery, type Run } from './orders';
-import { gridOf, tableOf } from './table';
+import { columnOf, complaintsOf, deliveryOf, legendOf, runAll, type Delivery, type Run } from './orders';
+import { gridOf, tableOf, WHOLE } from './table';
 
 openBench();
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 /** For `print.ts`. */
 afterAll(() => {
-  if (process.env.MATRIX_TABLE) writeFileSync(process.env.MATRIX_TABLE, tableOf(runs));
+  if (process.env.MATRIX_TABLE) appendFileSync(process.env.MATRIX_TABLE, `${tableOf('Orders', runs.map(columnOf), legendOf(runs))}\n`);
 });
 
 it('every import says what it takes', () => expect(silent('order')).toEqual([]));
@@ -43,5 +43,5 @@ describe.each(targets('order').map((target) => [target.channel, target] as const
 });
 
 (process.env.MATRIX_TABLE ? it.skip : it)('the README shows what came of it (npx tsx test/matrix/print.ts)', () => {
-  expect(readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8')).toContain(gridOf(runs));
+  expect(readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8')).toContain(gridOf(runs.map(columnOf)));
 });

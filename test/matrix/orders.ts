@@ -8,12 +8,13 @@ import { operationsOf } from '../conformance/support/discover';
 import type { Vault } from '../support/n8n';
 import { awkwardOrders, type Account, type Awkward } from './awkward';
 import { leavesOf, masked, type Source, type Target } from './carriers';
+import { pathsOf } from './deliveries';
+import { WHOLE, type Column } from './table';
 
 /** Values every source has to give (the model's schema). */
 const ALWAYS = ['identity.channel', 'identity.account', 'identity.id', 'number', 'status', 'complete', 'placedAt', 'pricesIncludeTax', 'lines.id', 'lines.quantity'];
 /** Where a source gives one side of its amounts, it gives all of them there. */
 const AMOUNTS = { gross: ['lines.unitGross', 'lines.lineGross', 'total.gross'], net: ['lines.unitNet', 'lines.lineNet', 'total.net', 'total.gross', 'total.tax'] };
-const ENOUGH = 40;
 
 export interface Delivery {
   /** Names of the values it gives, seen when its own orders were read. */
@@ -21,14 +22,8 @@ export interface Delivery {
   side: 'gross' | 'net';
 }
 
-/** What a source gives: read, not declared. */
-export async function deliveryOf({ of, key, fixture }: Source): Promise<Delivery> {
-  const desk = deskOf(of.fixture?.room ?? '');
-  await desk.begin();
-  const scene = await fixture.scene(desk, ENOUGH);
-  const { rows, errors } = await runScene(desk, await desk.vault(), of.node, key.split(':'), scene);
-  if (rows.length === 0) throw new Error(`${of.folder} gave nothing: ${errors.map(({ message }) => message).join('; ')}`);
-  const seen = new Set(rows.flatMap(({ json }) => leavesOf(json).map(({ path }) => path)));
+export async function deliveryOf(source: Source): Promise<Delivery> {
+  const seen = await pathsOf(source);
   const side = seen.has('lines.unitGross') || seen.has('lines.lineGross') ? 'gross' : 'net';
   return { paths: new Set([...seen, ...ALWAYS, ...AMOUNTS[side]]), side };
 }
@@ -69,9 +64,6 @@ function asNet(order: IDataObject, taxRate: number, digits: number): IDataObject
 export interface Handed extends Awkward {
   source: string;
 }
-
-/** Stands for a source that gives all the model has a name for. */
-export const WHOLE = 'The whole model';
 
 export const wholeModel = (account: Account): Delivery => ({ paths: new Set([...ALWAYS, ...AMOUNTS.net, ...awkwardOrders(account).flatMap(({ order }) => leavesOf(order).map(({ path }) => path))]), side: 'gross' });
 
@@ -154,6 +146,16 @@ export async function stageOf({ of, fixture }: Target): Promise<Stage> {
   const account = { skus, currency: given.currency, taxRate: given.lines[0]?.taxRate ?? 20, ...(given.shippingMethod ? { service: given.shippingMethod.name } : {}) };
   return { desk, vault: await desk.vault(), parameters, account };
 }
+
+export const columnOf = ({ target, fates }: Run): Column => ({
+  channel: target.channel,
+  entries: fates.map(({ order, row, error }) => ({ source: order.source, name: String(order.order.number), row, error })),
+});
+
+export const legendOf = (runs: readonly Run[]): string => {
+  const filled = runs.map(({ target, account }) => `${target.channel} ${Object.values(ifMissing(account)).join(', ')}`);
+  return `Filled in where a source does not tell it and the target has the option (${Object.keys(ifMissing(runs[0]!.account)).join(', ')}): ${filled.join('; ')}.`;
+};
 
 export async function runAll(target: Target, deliveries: ReadonlyMap<string, Delivery>): Promise<Run> {
   const { desk, vault, parameters, account } = await stageOf(target);

@@ -1,4 +1,4 @@
-/** `npx tsx test/matrix/print.ts`: runs the matrix and prints its table as Markdown. */
+/** `npx tsx test/matrix/print.ts`: runs the matrices and prints their tables as Markdown. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import path from 'node:path';
 const folder = mkdtempSync(path.join(tmpdir(), 'matrix-'));
 const file = path.join(folder, 'table.md');
 const jest = createRequire(__filename).resolve('jest/bin/jest');
-const { status } = spawnSync(process.execPath, [jest, 'test/matrix/orders', '--runInBand'], {
+const { status } = spawnSync(process.execPath, [jest, 'test/matrix/(orders|stock|shipments)', '--runInBand'], {
   cwd: path.resolve(__dirname, '../..'),
   env: { ...process.env, MATRIX_TABLE: file },
   stdio: ['ignore', 'ignore', 'inherit'],

@@ -31,6 +31,8 @@ export interface Fault {
   skewMs?: number;
   /** Only for timeout: the request is carried out before the silence. */
   afterWrite?: boolean;
+  /** Only with `afterWrite`: a call that stored nothing is answered as usual, and a later one is struck. */
+  onceStored?: boolean;
   record?: string;
   message?: string;
 }
@@ -85,6 +87,11 @@ export class Faults {
       return fault;
     }
     return undefined;
+  }
+
+  /** A fault that found nothing to strike. */
+  giveBack(fault: Fault): void {
+    if (fault.times >= 0) fault.times += 1;
   }
 
   refusal(room: string, records: Array<string | number | null | undefined>): Refusal | undefined {

@@ -25,8 +25,6 @@ export interface Flow {
   incoming: string[];
   /** Pattern for `METHOD path` of the call by which one is stored here; absent where the room takes none. */
   writePath?: string;
-  /** How many such calls only read before the first that stores; for vendors whose one call carries all others. */
-  readsBefore?: number;
 }
 
 export interface Sync {

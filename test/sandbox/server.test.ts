@@ -119,6 +119,16 @@ describe('the sandbox as a house', () => {
       expect(await incoming()).toEqual(['Y2']);
     });
 
+    test('timeout can wait for a call that stores something', async () => {
+      const { post } = await linnworks(sandbox);
+      await fault('linnworks', { kind: 'timeout', match: '/api/', delayMs: 50, afterWrite: true, onceStored: true });
+      expect((await post('Inventory/GetStockLocations', {})).status).toBe(200);
+      await expect(post('Orders/CreateOrders', { orders: [orderFor('Z1')], location: 'Default' })).rejects.toThrow();
+      expect(await incoming()).toEqual(['Z1']);
+      const { data } = await control(sandbox).get('linnworks/requests');
+      expect(data.slice(-2).map((entry: { fault?: string }) => entry.fault)).toEqual([undefined, 'timeout']);
+    });
+
     test('truncated-body, html-200 and slow-drip spoil the answer only', async () => {
       await fault('kaufland', { kind: 'truncated-body' });
       await expect(call('GET', '/carriers')).rejects.toThrow();

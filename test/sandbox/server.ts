@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { answerControl } from './control';
 import { discoverRooms } from './discover';
 import type { Fault, FaultKind } from './faults';
-import { House } from './house';
+import { House, type LoggedRequest } from './house';
 import { readRequest, send, text, type SandboxRequest } from './http';
 import type { Mount, Room } from './room';
 import { answerInstead, deliver, strikesBeforeHandler } from './strike';
@@ -97,7 +97,7 @@ function findMount(house: House, path: string): { room: Room; mount: Mount } | u
 
 async function visit(house: House, room: Room, mount: Mount, request: SandboxRequest, response: ServerResponse, fault: Fault | undefined): Promise<void> {
   const subject = `${request.method} ${request.url}`;
-  const entry = {
+  const entry: LoggedRequest = {
     method: request.method,
     path: request.url,
     status: 0,
@@ -113,8 +113,14 @@ async function visit(house: House, room: Room, mount: Mount, request: SandboxReq
   if (fault?.kind === 'clock-skew') request.now += fault.skewMs ?? DEFAULT_SKEW_MS;
   // The vendor's clock also where only the header tells it; Node would write the machine's.
   response.setHeader('date', new Date(request.now).toUTCString());
+  const before = fault?.onceStored ? JSON.stringify(room.sync()) : undefined;
   const answer = instead ?? (await mount.answer(request));
+  const struck = fault && before !== undefined && before === JSON.stringify(room.sync()) ? undefined : fault;
+  if (fault && !struck) {
+    house.faults.giveBack(fault);
+    delete entry.fault;
+  }
   Object.assign(entry, { operation: answer.operation ?? '' }, answer.ignored?.length ? { ignored: answer.ignored } : {});
   if (!instead) house.carriedOut(room.name, subject);
-  entry.status = await deliver(fault, response, answer);
+  entry.status = await deliver(struck, response, answer);
 }

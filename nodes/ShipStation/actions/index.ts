@@ -5,6 +5,7 @@ import { prepareStoreOrders } from './customStore/prepare.operation';
 import { readStoreNotification } from './customStore/notification.operation';
 import { getList, getStockList } from './list/getAll.operation';
 import { buyLabels } from './label/buy.operation';
+import { buyLabelBatch } from './label/buyBatch.operation';
 import { voidLabels } from './label/void.operation';
 import { cancelOrder } from './order/cancel.operation';
 import { getOrder } from './order/get.operation';
@@ -23,7 +24,7 @@ export const resources: Resource[] = [
   { value: 'stock', name: 'Stock', operations: [getManyStock, pushStock] },
   { value: 'customStore', name: 'Custom Store', operations: [prepareStoreOrders, buildStoreAnswer, readStoreNotification] },
   { value: 'rate', name: 'Rate', operations: [getManyRates] },
-  { value: 'label', name: 'Label', operations: [buyLabels, voidLabels] },
+  { value: 'label', name: 'Label', operations: [buyLabels, buyLabelBatch, voidLabels] },
   { value: 'list', name: 'List', operations: [getList] },
   { value: 'inventoryPlace', name: 'Inventory Place', operations: [getStockList] },
 ];

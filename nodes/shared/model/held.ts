@@ -54,7 +54,7 @@ export function valuesOf(kind: RecordKind, record: object): Map<string, unknown[
 
 /** `false` where absence means the same, and a billing address that repeats the shipping address. */
 function sayingNothing(values: Values): string[] {
-  const flags = ['gift.flag', 'parcels.voided', 'lines.cancelRequested', 'unlimited'].filter((path) => values.get(path)?.every((value) => value === false));
+  const flags = ['gift.flag', 'parcels.voided', 'lines.cancelRequested', 'unlimited', 'notifyBuyer'].filter((path) => values.get(path)?.every((value) => value === false));
   const billing = [...values.keys()].filter((path) => path.startsWith('billingAddress.'));
   const repeats = billing.every((path) => same(values.get(path), values.get(path.replace('billingAddress', 'shippingAddress'))));
   return [...flags, ...(repeats ? billing : [])];

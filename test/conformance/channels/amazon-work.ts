@@ -35,6 +35,10 @@ const stockPush: WriteFixture = {
     return { parameters: { stock: '={{ $json }}' }, input: listings.map((sku, index) => ({ sku, available: 40 + index })) };
   },
   effect: ({ listings }) => (listings as Array<{ sku: string; availability: unknown }>).map(({ sku, availability }) => [sku, availability]),
+  levels: ({ listings }) =>
+    (listings as Array<{ sku: string; availability: Array<{ fulfillment_channel_code: string; quantity: number }> }>).flatMap(({ sku, availability }) =>
+      availability.flatMap(({ fulfillment_channel_code: code, quantity }) => (code === 'DEFAULT' ? [{ sku, level: quantity }] : [])),
+    ),
   // A quantity shows minutes after it was accepted, and until then the same one is written again (amazon.md §10.1).
   outcomes: { first: 'pushed', again: 'pushed', dry: 'would push' },
   nameOf: ({ sku }) => String(sku),

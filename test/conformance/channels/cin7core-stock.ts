@@ -35,6 +35,7 @@ const stockPush: WriteFixture = {
     const input = products.map((sku, index) => ({ sku, physical: 500 + index, available: 500 + index }));
     return { parameters: { stock: '={{ $json }}', location: named(MAIN), account: named('500'), options: { unitCost: 1 } }, input };
   },
+  levels: (state) => stockOf(state).map(({ SKU, OnHand }) => ({ sku: SKU, level: OnHand })),
   effect: (state) => [stockOf(state).map(({ SKU, OnHand }) => [SKU, OnHand]).sort(), (state.adjustments as unknown[]).length > 0],
   outcomes: { first: 'pushed', again: 'unchanged', dry: 'would push' },
   nameOf: ({ sku }) => String(sku),

@@ -74,6 +74,7 @@ const stockPush: WriteFixture = {
     const { products } = await desk.seed<{ products: string[] }>({ products: n });
     return { parameters: { stock: '={{ $json }}', storefronts: ['de'] }, input: products.map((sku, index) => ({ sku, available: 3 + index })) };
   },
+  levels: (state) => offersOf(state).map(({ id_offer, amount }) => ({ sku: id_offer, level: amount })),
   effect: (state) => offersOf(state).map(({ id_offer, amount, units }) => [id_offer, amount, units]),
   outcomes: { first: 'pushed', again: 'unchanged', dry: 'would push' },
   nameOf: ({ sku }) => String(sku),

@@ -42,6 +42,7 @@ const stockPush: WriteFixture = {
     const input = products.map((sku, index) => ({ sku, physical: 3 + index, available: 3 + index, allocated: 0 }));
     return { parameters: { stock: '={{ $json }}', location: DEFAULT_LOCATION }, input };
   },
+  levels: ({ stock }) => (stock as unknown as StateItem[]).map(({ SKU, levels }) => ({ sku: SKU, level: levels['00000000-0000-0000-0000-000000000000'] ?? 0 })),
   effect: ({ stock }) => stock,
   // Without Only Differences nothing tells that the level was the same before.
   outcomes: { first: 'pushed', again: 'pushed', dry: 'would push' },

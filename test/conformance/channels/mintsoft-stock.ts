@@ -29,6 +29,7 @@ const stockPush: WriteFixture = {
     const input = products.map((sku, index) => ({ sku, physical: 103 + index, available: 103 + index, allocated: 0 }));
     return { parameters: { stock: '={{ $json }}', client: CLIENT, warehouse: WAREHOUSE }, input };
   },
+  levels: (state) => stockOf(state).map(({ SKU, OnHand }) => ({ sku: SKU, level: OnHand })),
   effect: (state) => stockOf(state).map(({ SKU, OnHand }) => [SKU, OnHand]),
   // Nothing tells that the level was the same before.
   outcomes: { first: 'pushed', again: 'pushed', dry: 'would push' },

@@ -36,10 +36,11 @@ export const stockOf = (state: IDataObject): Array<{ sku: string; location: stri
 const ADDRESS = { name: CANARY.name, street1: `${CANARY.street} 7`, city: 'Leeds', state: '', postalCode: 'LS1 1AA', country: 'GB', phone: '07000000000', residential: true };
 
 /** Orders as our own Import would have made them from Cin7 Core. */
-export async function seedOrders(desk: Desk, n: number): Promise<StateOrder[]> {
+export async function seedOrders(desk: Desk, n: number, more: (index: number) => IDataObject = () => ({})): Promise<StateOrder[]> {
   const orders = Array.from({ length: n }, (_, index) => ({
     ...{ orderNumber: `SO-${1000 + index}`, orderKey: `cin7core:main:s${index}`, customerEmail: CANARY.email, shipTo: ADDRESS, billTo: { name: CANARY.name } },
     items: [{ lineItemKey: 'l1', sku: 'MUG-BLUE-330', name: 'Mug', quantity: 1, unitPrice: 12, weight: { value: 400, units: 'grams' } }],
+    ...more(index),
   }));
   await desk.seed({ orders });
   return ordersOf(await desk.state());

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ReadFixture, WriteFixture } from '../fixture';
 import type { Desk } from '../support/desk';
-import { incoming, labelsOf, LOCATION, ordersOf, seedOrders, stockOf } from './shipstation-seed';
+import { incoming, labelsOf, LOCATION, ordersOf, seedOrders, stockOf, wantedOf } from './shipstation-seed';
 
 const skuOf = ({ sku }: IDataObject): string => String(sku);
 const numberOf = (row: IDataObject): string => String(row.number);
@@ -26,6 +26,7 @@ const stockPush: WriteFixture = {
     const skus = (await skusOf(desk)).slice(-n);
     return { parameters: { stock: '={{ $json }}', location: LOCATION }, input: skus.map((sku, index) => ({ sku, physical: 2003 + index, allocated: 0, available: 2003 + index })) };
   },
+  levels: (state) => stockOf(state).map(({ sku, on_hand }) => ({ sku, level: on_hand })),
   effect: (state) => stockOf(state).map(({ sku, on_hand }) => [sku, on_hand]),
   outcomes: { first: 'pushed', again: 'unchanged', dry: 'would push' },
   nameOf: skuOf,
@@ -69,6 +70,22 @@ const labelBuy: WriteFixture = {
   broken: { item: incoming(900, { lines: [{ id: 'l1', sku: 'A', quantity: 1 }] }), named: 'SO-20900' },
 };
 
+const withService = (index: number): IDataObject => ({ orderNumber: `SO-${20_000 + index}`, orderKey: `cin7core:main:n${index}`, carrierCode: 'royal_mail', serviceCode: 'rm_48' });
+
+const labelBuyBatch: WriteFixture = {
+  async scene(desk, n) {
+    const orders = (await seedOrders(desk, n, withService)).slice(-n);
+    return { parameters: { order: '={{ $json }}' }, input: orders.map(wantedOf) };
+  },
+  effect: labelBuy.effect,
+  outcomes: { first: 'bought', again: 'unchanged', dry: 'would buy' },
+  nameOf: numberOf,
+  recordOf: numberOf,
+  calls: { n: 60, most: (n) => n + (n > 3 ? Math.ceil(n / 100) : 2 * n) + 4 * Math.ceil(n / 50), formula: '⌈N/100⌉ (few: 2 look-ups each) + for each 50: the batch, 2 looks, its labels; + N files', sheet: 'shipstation.md §B3, §D1' },
+  variants: [{ labelFormat: 'zpl', labelLayout: 'letter' }],
+  broken: { item: { identity: { channel: 'cin7core', account: 'main', id: 'n900' }, number: 'SO-20900' }, named: 'SO-20900' },
+};
+
 const labelVoid: WriteFixture = {
   async scene(desk, n) {
     await seedOrders(desk, n);
@@ -84,4 +101,4 @@ const labelVoid: WriteFixture = {
 };
 
 export const v2Reads: Record<string, ReadFixture> = { 'stock:getAll': stockGetAll, 'rate:getAll': rateGetAll, 'inventoryPlace:getAll': placeGetAll };
-export const v2Writes: Record<string, WriteFixture> = { 'stock:push': stockPush, 'label:buy': labelBuy, 'label:void': labelVoid };
+export const v2Writes: Record<string, WriteFixture> = { 'stock:push': stockPush, 'label:buy': labelBuy, 'label:buyBatch': labelBuyBatch, 'label:void': labelVoid };

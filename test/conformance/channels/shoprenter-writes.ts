@@ -41,6 +41,7 @@ const push: WriteFixture = {
     const skus = await seedProducts(desk, n);
     return { parameters: { stock: '={{ $json }}' }, input: skus.map((sku, index) => ({ sku, available: 1000 + index })) };
   },
+  levels: ({ products }) => (products as IDataObject[]).map(({ sku, stock1 }) => ({ sku: String(sku), level: Number(stock1) })),
   effect: ({ products }) => (products as IDataObject[]).map(({ sku, stock1, stock2 }) => [sku, stock1, stock2]),
   // Without Only Differences nothing tells that the stock was the same before.
   outcomes: { first: 'pushed', again: 'pushed', dry: 'would push' },

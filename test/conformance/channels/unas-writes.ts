@@ -91,6 +91,10 @@ const push: WriteFixture = {
     const skus = await seedProducts(desk, n);
     return { parameters: { stock: '={{ $json }}' }, input: skus.map((sku, index) => ({ sku, available: 1000 + index })) };
   },
+  levels: ({ products }) =>
+    (products as unknown as Array<{ sku: string; stocks: Array<{ warehouse?: string; quantity: number }> }>).flatMap(({ sku, stocks }) =>
+      stocks.flatMap(({ warehouse, quantity }) => (warehouse === undefined ? [{ sku, level: quantity }] : [])),
+    ),
   effect: ({ products }) => (products as IDataObject[]).map(({ sku, stocks }) => [sku, stocks]),
   // Without Only Differences nothing tells that the stock was the same before.
   outcomes: { first: 'pushed', again: 'pushed', dry: 'would push' },

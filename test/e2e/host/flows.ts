@@ -46,11 +46,12 @@ const ours = ({ nodes }: Template) =>
     .filter(({ type }) => type.startsWith(PACKAGE))
     .map(({ type, parameters }) => ({ channel: roomOf(type), parameters }));
 
-const writesSomething = ({ resource, operation, dryRun }: Template['nodes'][number]['parameters']): boolean => `${String(resource)} ${String(operation)}` in WRITES && dryRun !== true;
+const writesOf = (template: Template) => ours(template).filter(({ parameters }) => `${parameters.resource} ${parameters.operation}` in WRITES && parameters.dryRun !== true);
 
+/** Of a flow that serves several systems, the first one: the others ship disabled. */
 export function movesOf(template: Template): Moves | undefined {
   const from = ours(template).find(({ parameters }) => parameters.pageByPage === true)?.channel;
-  const write = ours(template).find(({ parameters }) => writesSomething(parameters));
+  const [write] = writesOf(template);
   if (!from || !write) return undefined;
   return { what: WRITES[`${write.parameters.resource} ${write.parameters.operation}`] as Moves['what'], from, to: write.channel };
 }
@@ -61,8 +62,8 @@ export const isSweep = ({ template }: Pick<Flow, 'template'>): boolean => settin
 /** Whether it reads more than one system, each in its turn. */
 export const readsSeveral = ({ template }: Pick<Flow, 'template'>): boolean => template.nodes.filter(({ parameters }) => parameters.pageByPage === true).length > 1;
 
-/** Whether it writes to more than one system. */
-export const writesSeveral = ({ template }: Pick<Flow, 'template'>): boolean => ours(template).filter(({ parameters }) => writesSomething(parameters)).length > 1;
+/** Whether it writes into more than one system. */
+export const writesSeveral = ({ template }: Pick<Flow, 'template'>): boolean => new Set(writesOf(template).map(({ channel }) => channel)).size > 1;
 
 /** Whether files on disk are one of its ends. */
 export const isByFile = ({ nodes }: Template): boolean => nodes.some(({ type }) => type === 'n8n-nodes-base.readWriteFile');

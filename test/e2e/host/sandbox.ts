@@ -109,12 +109,6 @@ export class SandboxControl {
     return found;
   }
 
-  /** How many calls of that path only read before one stores. */
-  async readsBefore(channel: string, what: What): Promise<number> {
-    const { sync } = await this.state<{ sync?: Partial<Record<string, { readsBefore?: number }>> }>(channel);
-    return sync?.[what]?.readsBefore ?? 0;
-  }
-
   /** A control verb of one room. */
   async control(channel: string, verb: string, body: object): Promise<void> {
     await this.http.post(`/${channel}/${verb}`, body);

@@ -16,6 +16,6 @@ export function flows(shops: Shop[]): Sync {
       incoming: numbers((shop) => [...linkedTo(shop), ...[...shop.orders.values()].filter(({ despatchedByApi, innerId }) => despatchedByApi && !linkedTo(shop).includes(innerId)).map(({ innerId }) => innerId)]),
       writePath: '^POST /shoprenter/[^/]+/api/(orderInvoices|batch)',
     },
-    stock: { outgoing: stock, incoming: stock, writePath: '^POST /shoprenter/[^/]+/api/batch', readsBefore: 1 },
+    stock: { outgoing: stock, incoming: stock, writePath: '^POST /shoprenter/[^/]+/api/batch' },
   };
 }

@@ -15,7 +15,7 @@ export const SKU_MAP_TABLE = `, skuMap: $('${ENSURE}').first().json.id`;
 
 export function skuMapLane(): Lane {
   return {
-    nodes: [{ draft: ensureTable(ENSURE, SKU_MAP), at: [4, 4.4] }],
+    nodes: [{ draft: ensureTable(ENSURE, SKU_MAP), at: [4, 4.2] }],
     links: [],
     splices: [{ from: 'Ensure Dead Letters', to: 'Ensure Runs', first: ENSURE, last: ENSURE }],
   };

@@ -6,6 +6,9 @@ import { jsonParam } from '../../../shared/node/params';
 import { marketplaceIds } from '../../api';
 import { confirmOrder, confirmPlan } from '../../confirm';
 import { naming, prepareItems } from '../../../shared/node/prepare';
+import { settleNow } from '../../../shared/node/settle';
+import { taking } from '../../../shared/node/taking';
+import { SHIPMENT_HELD } from '../../holds';
 import { eachJob } from '../../each-job';
 import { confirmByFeed, feedObstacle, feedPlan } from '../../ship-feed';
 import { jobName, shipJob, type ShipJob } from '../../ship-jobs';
@@ -50,7 +53,15 @@ async function sendSingly(run: RunContext, jobs: readonly ShipJob[]): Promise<Ou
   return outcomes.map((one) => ('problem' in one ? { ...one, problem: naming(names.get(one.index) ?? '', one.problem) } : one));
 }
 
-export const shipOrder: WriteOperation = {
+function jobOf(item: ItemContext, now: number): ShipJob {
+  const shipment = parseShipment(jsonParam(item, 'shipment', 'Shipment'));
+  const policy = carrierPolicy(item);
+  const made = settleNow(() => shipJob(item.index, shipment, policy, now));
+  if ('value' in made) return made.value;
+  throw naming(`Order '${shipment.orderNumber ?? shipment.order.id}'`, made.problem);
+}
+
+export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: () => SHIPMENT_HELD }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
@@ -60,11 +71,9 @@ export const shipOrder: WriteOperation = {
   output,
   async run(run: RunContext, items: ItemContext[]) {
     const [first] = items as [ItemContext];
-    const { jobs, failed } = prepareItems(items, (item) =>
-      shipJob(item.index, parseShipment(jsonParam(item, 'shipment', 'Shipment')), carrierPolicy(item), run.now()),
-    );
+    const { jobs, failed } = prepareItems(items, (item) => jobOf(item, run.now()));
     if (jobs.length === 0) return failed;
     const sent = byFeed(jobs, first.param<SendBy | undefined>('sendBy') ?? 'automatic') ? await sendByFeed(run, jobs, first) : await sendSingly(run, jobs);
     return [...failed, ...sent];
   },
-};
+});

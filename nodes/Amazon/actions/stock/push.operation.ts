@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { refused } from '../../../shared/api/problem';
 import { parseStockLevel, vendorAmount } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { marketplaceIds } from '../../api';
 import { feedPlan, pushByFeed } from '../../listing-feed';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
 import { quantityOf, skuName, type Figure, type PushJob } from '../../push-jobs';
 import { differencesOf, patchAll, patchPlan } from '../../push-stock';
 import { marketplaceField } from '../fields';
@@ -17,14 +19,7 @@ import { waitForFeedField, type SendBy } from '../order/ship-fields';
 const MOST_SINGLE = 1_500;
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...marketplaceField, description: `Amazon shares one quantity between the stores of a unified account, so push it to one. ${marketplaceField.description}` },
   {
     displayName: 'Figure to Write',
@@ -142,7 +137,7 @@ async function write(run: RunContext, jobs: readonly PushJob[], marketplaceId: s
   return await pushByFeed(run, jobs, marketplaceId, (first.param<number | undefined>('waitMinutes') ?? 30) * 60_000);
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -164,4 +159,4 @@ export const pushStock: WriteOperation = {
     const earlier = jobs.filter((job) => !newest.includes(job));
     return [...failed, ...outcomes, ...earlier.flatMap(({ index, sku }) => repeated(index, bySku.get(sku)))];
   },
-};
+});

@@ -2,9 +2,10 @@ import { identityKey } from '../../../shared/model';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { prepareItems } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
+import { wantedOf } from '../../../shared/node/wanted-order';
 import { cancelJobs, type CancelJob } from '../../change-orders';
 import { orderField } from '../fields';
-import { changeOutput, wantedOf } from './target';
+import { changeOutput } from './target';
 
 const jobOf = (item: ItemContext): CancelJob => ({ index: item.index, wanted: wantedOf(item) });
 

@@ -6,6 +6,8 @@ import { identityKey, liveParcels, parseShipment } from '../../../shared/model';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
+import { shipmentHolds } from '../../holds';
 import type { WhenThere } from '../../boxes';
 import { readCarriers, type UnknownCarrier } from '../../carriers';
 import { shipJobs, type ShipJob } from '../../ship-orders';
@@ -110,6 +112,10 @@ interface ShipOptions {
   writeNotes?: boolean;
 }
 
+const optionsOf = (item: ItemContext): ShipOptions => item.param<ShipOptions | undefined>('options') ?? {};
+const writesNotes = (item: ItemContext): boolean => optionsOf(item).writeNotes ?? true;
+const makesCarriers = (item: ItemContext): boolean => (optionsOf(item).unknown ?? 'create') === 'create';
+
 function jobOf(item: ItemContext): ShipJob {
   const shipment = parseShipment(jsonParam(item, 'shipment', 'Shipment'));
   const wanted = { identity: shipment.order, number: shipment.orderNumber, references: shipment.references };
@@ -118,14 +124,14 @@ function jobOf(item: ItemContext): ShipJob {
     throw refused(`${named} is shipped in part, and Cin7 Core can be told of the rest only there`, 'Hand the shipment over once all of it is on its way, or ship the part in Cin7 Core.', { code: 'part' });
   }
   if (liveParcels(shipment).length === 0) throw refused(`${named} has no parcel that counts`, 'Leave it out: all its labels are voided.');
-  const options = item.param<ShipOptions | undefined>('options') ?? {};
+  const options = optionsOf(item);
   return {
     index: item.index,
     shipment,
     wanted,
     whenThere: item.param<WhenThere | undefined>('whenThere') ?? 'add',
     pickAndPack: item.param<boolean | undefined>('pickAndPack') ?? true,
-    writeNotes: options.writeNotes ?? true,
+    writeNotes: writesNotes(item),
     carrier: {
       rules: (options.carriers?.carrier ?? []).flatMap(({ from, to }) => (from && to ? [{ from, to }] : [])),
       unknown: options.unknown ?? 'create',
@@ -140,7 +146,7 @@ const output = changeOutput.extend({
   steps: z.array(z.string()).describe('What was done: pick, pack, ship, or track for numbers alone').optional(),
 });
 
-export const shipOrder: WriteOperation = {
+export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, _shipment, { steps }) => shipmentHolds(writesNotes(item) && Array.isArray(steps) && (steps as unknown[]).includes('ship'), makesCarriers(item)) }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
@@ -156,4 +162,4 @@ export const shipOrder: WriteOperation = {
     const inOrder = [...jobs].sort((a, b) => identityKey(a.wanted.identity).localeCompare(identityKey(b.wanted.identity)) || a.index - b.index);
     return [...failed, ...(await shipJobs(run.client, inOrder, carriers, run.dryRun))];
   },
-};
+});

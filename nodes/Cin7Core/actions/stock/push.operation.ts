@@ -4,22 +4,17 @@ import { z } from 'zod';
 import { misconfigured } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { findPlace, readEntries, type Entry } from '../../lists';
 import { adjustRequest, differencesOf, levelOf, LINES_PER_CALL, pushLevels, pushRow, type Change, type Figure, type PushJob } from '../../push-stock';
 import { accountField, locationField, textOf } from '../fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...locationField, required: true, description: 'The location of Cin7 Core whose stock is set' },
   { ...accountField, required: true, description: 'The account the adjustments are booked to' },
   {
@@ -90,7 +85,7 @@ function planOf(change: Change, now: number): Outcome {
   return { index: change.job.index, row: pushRow(change.job, change.targetId, 'would push', { request: { method, path, body }, plan }) };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -107,4 +102,4 @@ export const pushStock: WriteOperation = {
     const written = run.dryRun ? changes.map((change) => planOf(change, run.now())) : await pushLevels(run.client, changes, run.now());
     return [...prepared.failed, ...withRepeats([...outcomes, ...written], repeats)];
   },
-};
+});

@@ -3,6 +3,9 @@ import { identityKey, liveParcels, parseShipment, type Parcel, type Shipment } f
 import type { ItemContext, Outcome, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { settle } from '../../../shared/node/settle';
+import { taking } from '../../../shared/node/taking';
+import { refuseVoided } from '../../../shared/node/voided';
+import { shipmentHolds } from '../../holds';
 import { orderSource } from '../../api';
 import { kauflandCarrier, OTHER } from '../../carriers';
 import { settleGroups } from '../../in-flight';
@@ -34,9 +37,7 @@ function checkShippable(shipment: Shipment): void {
       'Let only shipments of Kaufland orders reach this node.',
     );
   }
-  if (shipment.parcels.length > 0 && liveParcels(shipment).length === 0) {
-    throw refused(`Order '${id}': all its parcels are cancelled`, 'Ship it again; Kaufland is told once there is a parcel that counts.');
-  }
+  refuseVoided(shipment);
 }
 
 /** Kaufland's spelling for every parcel; the account's own list is read only for a carrier that is not known here. */
@@ -120,7 +121,7 @@ function plan(shipment: Shipment, { units, complaints }: ReturnType<typeof assig
   };
 }
 
-export const shipOrders: WriteOperation = {
+export const shipOrders: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, shipment) => shipmentHolds(shipment as Shipment, Boolean(item.param<ShipOptions | undefined>('options')?.carrier)) }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
@@ -142,4 +143,4 @@ export const shipOrders: WriteOperation = {
     const done = await settleGroups(groups, async (group) => await shipOrder(run, group, known.get((group[0] as Job).shipment.order.id)));
     return [...outcomes, ...done];
   },
-};
+});

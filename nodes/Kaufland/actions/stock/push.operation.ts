@@ -1,28 +1,36 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { refused } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
+import { agreeing, listed } from '../../../shared/node/agreeing';
 import type { ItemContext, Outcome, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
+import { firstOfEach } from '../../../shared/node/repeats';
 import { settle } from '../../../shared/node/settle';
-import { amountOf, type WhenZero } from '../../mapping-push';
+import { taking } from '../../../shared/node/taking';
+import { amountOf, type Figure, type WhenZero } from '../../mapping-push';
 import { pushStock, type IfNotListed, type PushJob } from '../../push-stock';
 import { chosenStorefronts } from '../fields';
 import { storefrontsField } from '../order/fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape; its SKU is the offer ID at Kaufland',
-  },
+  { ...stockField, description: 'The stock level in the Channel Sync shape; its SKU is the offer ID at Kaufland' },
   {
     ...storefrontsField,
     hint: 'Where offers are looked for; leave empty for all. The amount is shared by all storefronts and written once, however many are chosen.',
+  },
+  {
+    displayName: 'Figure to Write',
+    name: 'figure',
+    type: 'options',
+    options: [
+      { name: 'Available', value: 'available', description: 'Pieces free to sell, which is what Kaufland offers' },
+      { name: 'Available, Else Physical', value: 'availableElsePhysical', description: 'Pieces on the shelf where the source knows nothing of reservations' },
+      { name: 'Physical', value: 'physical', description: 'Pieces on the shelf, those of open orders included: right only where nothing else sells them' },
+    ],
+    default: 'available',
+    description: 'Which figure becomes the amount offered at Kaufland',
   },
   {
     displayName: 'Buffer',
@@ -91,7 +99,7 @@ function jobOf(item: ItemContext): PushJob {
   const level = parseStockLevel(jsonParam(item, 'stock', 'Stock'));
   const whenZero = item.param<WhenZero | undefined>('whenZero') ?? 'amount';
   const [buffer, maximum] = ['buffer', 'maximum'].map((name) => Number(item.param<number | undefined>(name) ?? 0)) as [number, number];
-  const rules = { buffer, maximum, whenZero };
+  const rules = { figure: item.param<Figure | undefined>('figure') ?? 'available', buffer, maximum, whenZero };
   const price = Number(item.param<number | undefined>('price') ?? 0);
   return { index: item.index, sku: level.sku, amount: amountOf(level, rules), whenZero, ...(price > 0 ? { price } : {}) };
 }
@@ -103,39 +111,12 @@ function repeated(index: number, first: Outcome | undefined): Outcome[] {
   return [{ index, row: { ...first.row, outcome: first.row.outcome === 'pushed' ? 'unchanged' : first.row.outcome } }];
 }
 
-const sameValues = (a: PushJob, b: PushJob): boolean => a.amount === b.amount && a.price === b.price && a.whenZero === b.whenZero;
+const valuesOf = ({ amount, price, whenZero }: PushJob): string => JSON.stringify([amount, price, whenZero]);
 
-interface Sorted {
-  /** Each SKU once. */
-  jobs: PushJob[];
-  /** Items that repeat an earlier one: index -> that item's. */
-  repeats: Map<number, number>;
-  failed: Outcome[];
-}
+const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string =>
+  `SKU '${jobs[0].sku}' comes ${jobs.length} times with different values (amount ${listed(jobs, ({ amount }) => amount)})`;
 
-/** A SKU that comes with two values is refused whole: which of them is true cannot be known. */
-function sortOut(all: readonly PushJob[]): Sorted {
-  const bySku = new Map<string, PushJob[]>();
-  for (const job of all) bySku.set(job.sku, [...(bySku.get(job.sku) ?? []), job]);
-  const sorted: Sorted = { jobs: [], repeats: new Map(), failed: [] };
-  for (const [sku, [first, ...rest]] of bySku as Map<string, [PushJob, ...PushJob[]]>) {
-    const contradicts = rest.some((job) => !sameValues(first, job));
-    if (contradicts) {
-      const amounts = [...new Set([first, ...rest].map(({ amount }) => amount))].join(' and ');
-      const problem = refused(
-        `SKU '${sku}' comes ${rest.length + 1} times with different values (amount ${amounts})`,
-        'Add up its locations before this node, so that each SKU comes once.',
-      );
-      sorted.failed.push(...[first, ...rest].map(({ index }) => ({ index, problem })));
-      continue;
-    }
-    sorted.jobs.push(first);
-    for (const { index } of rest) sorted.repeats.set(index, first.index);
-  }
-  return sorted;
-}
-
-export const push: WriteOperation = {
+export const push: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -152,10 +133,11 @@ export const push: WriteOperation = {
       else outcomes.push({ index: item.index, problem: one.problem });
     }
     const [first] = items;
-    const { jobs, repeats, failed } = sortOut(made);
+    const { agreed, failed } = agreeing(made, ({ sku }) => sku, valuesOf, contradiction);
+    const { jobs, repeats } = firstOfEach(agreed, ({ sku }) => sku);
     if (!first || jobs.length === 0) return [...outcomes, ...failed];
     const pushed = await pushStock(run, jobs, await chosenStorefronts(run, first), first.param<IfNotListed | undefined>('ifNotListed') ?? 'refuse');
     const byIndex = new Map(pushed.map((outcome) => [outcome.index, outcome]));
     return [...outcomes, ...failed, ...pushed, ...[...repeats].flatMap(([index, of]) => repeated(index, byIndex.get(of)))];
   },
-};
+});

@@ -4,9 +4,13 @@ import { z } from 'zod';
 import { refused } from '../../../shared/api/problem';
 import { parseShipment, type Shipment } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
-import { findOrders, nameOf, type WantedOrder } from '../../find-orders';
+import { nameOf, type WantedOrder } from '../../../shared/node/wanted-order';
+import { findOrders } from '../../find-orders';
 import { jsonParam } from '../../../shared/node/params';
 import { naming, prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
+import { refuseVoided } from '../../../shared/node/voided';
+import { shipmentHolds } from '../../holds';
 import { ruleFor, serviceIds, type ServiceRule } from '../../postal-services';
 import type { InvoicePolicy } from '../../process-orders';
 import { leadingParcel, settledBefore, shipmentName, shipOrders, shipPlan, type ShipJob } from '../../ship-orders';
@@ -122,15 +126,17 @@ interface ShipOptions {
   postalServices?: { service?: ServiceRule[] };
 }
 
+const rulesOf = (item: ItemContext): ServiceRule[] => item.param<ShipOptions | undefined>('options')?.postalServices?.service ?? [];
+
 function readItem(item: ItemContext): Read {
   const shipment = parseShipment(jsonParam(item, 'shipment', 'Shipment'));
+  refuseVoided(shipment);
   if (shipment.complete === false) {
     throw refused(
       `${shipmentName(shipment)} is shipped in part, and Linnworks despatches whole orders`,
       'Split the order in Linnworks first, or hand the shipment over once all of it is on its way.',
     );
   }
-  const rules = item.param<ShipOptions | undefined>('options')?.postalServices?.service ?? [];
   return {
     index: item.index,
     shipment,
@@ -139,7 +145,7 @@ function readItem(item: ItemContext): Read {
       number: withoutPrefix(item, shipment.orderNumber),
       references: shipment.references,
     },
-    service: ruleFor(leadingParcel(shipment), rules),
+    service: ruleFor(leadingParcel(shipment), rulesOf(item)),
     policy: item.param<InvoicePolicy | undefined>('invoicePrinted') ?? 'whenRequired',
     processes: item.param<boolean | undefined>('processOrder') ?? true,
   };
@@ -181,7 +187,7 @@ function repeated(index: number, first: Outcome | undefined): Outcome[] {
   return [{ index, row: { ...first.row, outcome: ['shipped', 'updated'].includes(String(first.row.outcome)) ? 'unchanged' : first.row.outcome } }];
 }
 
-export const shipOrder: WriteOperation = {
+export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, shipment) => shipmentHolds(ruleFor(leadingParcel(shipment as Shipment), rulesOf(item)) !== undefined) }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
@@ -200,4 +206,4 @@ export const shipOrder: WriteOperation = {
     const again = [...repeats].flatMap(([index, first]) => repeated(index, byIndex.get(first)));
     return [...prepared.failed, ...failed, ...outcomes, ...again];
   },
-};
+});

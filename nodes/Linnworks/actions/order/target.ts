@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { refused } from '../../../shared/api/problem';
-import { identitySchema, ModelError } from '../../../shared/model';
 import type { ItemContext } from '../../../shared/node/operation';
-import type { FindBy, WantedOrder } from '../../find-orders';
-import { jsonParam } from '../../../shared/node/params';
+import { wantedOf as readOrder, type WantedOrder } from '../../../shared/node/wanted-order';
+import type { FindBy } from '../../find-orders';
 
 export const orderField: INodeProperties = {
   displayName: 'Order',
@@ -60,18 +58,8 @@ export function withoutPrefix(item: ItemContext, number: string | undefined): st
   return prefix !== '' && number?.startsWith(prefix) ? number.slice(prefix.length) : number;
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
-
-/** What the item tells about its order. @throws ModelError when it has no identity */
+/** What the item tells about its order, its number without the prefix. @throws ModelError when it has no identity */
 export function wantedOf(item: ItemContext): WantedOrder {
-  const json = jsonParam(item, 'order', 'Order');
-  if (typeof json !== 'object' || json === null) throw refused("'Order' is empty", 'Give the whole order, e.g. {{ $json }}.');
-  const { identity, number, references } = json as Record<string, unknown>;
-  const read = identitySchema.safeParse(identity);
-  if (!read.success) throw new ModelError(`Order '${textOf(number) ?? 'without number'}': 'identity' is missing`, 'bad-record');
-  return {
-    identity: read.data,
-    number: withoutPrefix(item, textOf(number)),
-    references: typeof references === 'object' && references !== null ? (references as Record<string, unknown>) : undefined,
-  };
+  const wanted = readOrder(item);
+  return { ...wanted, number: withoutPrefix(item, wanted.number) };
 }

@@ -5,8 +5,9 @@ import { misconfigured, refused, type Problem } from '../../../shared/api/proble
 import { parseReturn, type Return } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { settleNow } from '../../../shared/node/settle';
+import type { WantedOrder } from '../../../shared/node/wanted-order';
 import { bookingOf, bookingRequest, bookReturns, checkReturnable, returnName, returnRow, type ReturnJob } from '../../book-returns';
-import { findOrders, type WantedOrder } from '../../find-orders';
+import { findOrders } from '../../find-orders';
 import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
 import { naming, prepareItems } from '../../../shared/node/prepare';

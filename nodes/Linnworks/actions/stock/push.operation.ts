@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { misconfigured } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { findLocation, readLocations, type Location } from '../../locations';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
 import {
   differencesOf,
   levelOf,
@@ -22,14 +24,7 @@ import {
 import { locationField } from '../fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...locationField, required: true, description: 'The location of Linnworks whose stock is set' },
   {
     displayName: 'Figure to Write',
@@ -106,7 +101,7 @@ function planOf(item: PushedItem): Outcome {
   return { index: item.job.index, row: pushRow(item, 'would push', { request: { method, path, body }, plan }) };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -136,4 +131,4 @@ export const pushStock: WriteOperation = {
     const earlier = jobs.filter((job) => !newest.includes(job));
     return [...failed, ...outcomes, ...earlier.flatMap((job) => repeated(job.index, byKey.get(keyOf(job))))];
   },
-};
+});

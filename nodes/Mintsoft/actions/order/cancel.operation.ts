@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { wantedOf } from '../../../shared/node/wanted-order';
 import { cancelChange, changeOrder, planChange } from '../../change-orders';
 import { prepareItems } from '../../../shared/node/prepare';
 import { statusNames } from './rows';
-import { changeEach, changeOutput, lookUpOf, orderField, targetFields, wantedOf } from './target';
+import { changeEach, changeOutput, lookUpOf, orderField, targetFields } from './target';
 
 const fields: INodeProperties[] = [
   orderField,

@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { refused } from '../../../shared/api/problem';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { wantedOf } from '../../../shared/node/wanted-order';
 import { changeOrder, holdChange, planChange, type HoldBy } from '../../change-orders';
 import { prepareItems } from '../../../shared/node/prepare';
 import { statusNames } from './rows';
-import { changeEach, changeOutput, lookUpOf, orderField, targetFields, wantedOf, type Aim } from './target';
+import { changeEach, changeOutput, lookUpOf, orderField, targetFields, type Aim } from './target';
 
 const byField: INodeProperties = {
   displayName: 'Hold By',

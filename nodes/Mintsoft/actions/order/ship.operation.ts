@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
-import { liveParcels, parseShipment, type Shipment } from '../../../shared/model';
-import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { compact, liveParcels, parseShipment, type Shipment } from '../../../shared/model';
+import type { ItemContext, Row, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { changeOrder, planChange, shipChange } from '../../change-orders';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
+import { refuseVoided } from '../../../shared/node/voided';
+import { shipmentHolds } from '../../holds';
 import { idOf } from '../fields';
 import { statusNames } from './rows';
 import { changeEach, changeOutput, lookUpOf, targetFields, type Aim } from './target';
@@ -69,6 +73,8 @@ type Rule = { carrier?: string; courierService?: string | number };
 
 interface ShipAim extends Aim {
   trackingNumber: string;
+  /** Mintsoft takes one number an order (mintsoft.md §5.4). */
+  furtherTrackingNumbers?: string;
   courierServiceId?: number;
 }
 
@@ -81,41 +87,46 @@ function courierFor(shipment: Shipment, rules: readonly Rule[]): number | undefi
   return rule && idOf(<T>() => rule.courierService as T, 'courierService', 'Courier Service Name or ID');
 }
 
+const rulesOf = (item: ItemContext): Rule[] => item.param<{ couriers?: { courier?: Rule[] } } | undefined>('options')?.couriers?.courier ?? [];
+
 function aimOf(item: ItemContext): ShipAim {
   const shipment = parseShipment(jsonParam(item, 'shipment', 'Shipment'));
+  refuseVoided(shipment);
   if (shipment.complete === false) {
     throw refused(`${nameOfShipment(shipment)} is shipped in part, and this despatches whole orders`, 'Hand the shipment over once all of it is on its way.');
   }
-  const rules = item.param<{ couriers?: { courier?: Rule[] } } | undefined>('options')?.couriers?.courier ?? [];
-  const parcel = liveParcels(shipment).find(({ trackingNumber }) => trackingNumber);
-  const courierServiceId = courierFor(shipment, rules);
+  const [first = '', ...further] = new Set(liveParcels(shipment).flatMap(({ trackingNumber }) => trackingNumber ?? []));
+  const courierServiceId = courierFor(shipment, rulesOf(item));
   return {
     index: item.index,
     wanted: { identity: shipment.order, number: shipment.orderNumber, references: shipment.references },
     lookUp: lookUpOf(item),
-    trackingNumber: parcel?.trackingNumber ?? '',
+    trackingNumber: first,
+    ...(further.length > 0 ? { furtherTrackingNumbers: further.join(', ') } : {}),
     ...(courierServiceId === undefined ? {} : { courierServiceId }),
   };
 }
 
-export const shipOrder: WriteOperation = {
+const output = changeOutput.extend({ furtherTrackingNumbers: z.string().describe('Mintsoft holds one number per order; these stayed here').optional() });
+
+export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, shipment) => shipmentHolds(courierFor(shipment as Shipment, rulesOf(item)) !== undefined) }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
   action: 'Ship orders',
   description: 'Mark orders as despatched with their tracking number',
   fields,
-  output: changeOutput,
+  output,
   async run(run: RunContext, items: ItemContext[]) {
     const { jobs, failed } = prepareItems(items, aimOf);
     if (jobs.length === 0) return failed;
     const names = await statusNames(run);
     const outcomes = await changeEach(run, jobs, {
-      async one(job, { trackingNumber, courierServiceId }) {
+      async one(job, { trackingNumber, furtherTrackingNumbers, courierServiceId }) {
         const change = shipChange(trackingNumber, courierServiceId, names);
-        return run.dryRun ? planChange(job, change, 'would ship', 'MarkDespatched, one call per order.') : await changeOrder(run.client, job, change);
+        return run.dryRun ? planChange(job, change, 'would ship', 'MarkDespatched, one call per order.') : await changeOrder(run.client, job, change, compact({ furtherTrackingNumbers }) as Row);
       },
     });
     return [...failed, ...outcomes];
   },
-};
+});

@@ -1,16 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { isProblem, refused, type Problem } from '../../../shared/api/problem';
-import { identitySchema, ModelError } from '../../../shared/model';
+import { isProblem, type Problem } from '../../../shared/api/problem';
 import type { ItemContext, Outcome, RunContext } from '../../../shared/node/operation';
-import { jsonParam } from '../../../shared/node/params';
-import { sendInBatches } from '../../../shared/sync/batch';
-import { findJob, missingRow, type ChangeJob } from '../../change-orders';
-import { nameOf, type LookUp, type WantedOrder } from '../../find-orders';
-import { blamed, judging } from '../../picks';
 import { naming } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
+import { nameOf, type WantedOrder } from '../../../shared/node/wanted-order';
+import { sendInBatches } from '../../../shared/sync/batch';
+import { findJob, missingRow, type ChangeJob } from '../../change-orders';
+import type { LookUp } from '../../find-orders';
+import { blamed, judging } from '../../picks';
 import { clientField, clientOf, prefixField, textOf } from '../fields';
 
 export const orderField: INodeProperties = {
@@ -37,22 +36,6 @@ export const changeOutput = z
     parts: z.number().describe('Of a split order').optional(),
   })
   .passthrough();
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
-
-/** What the item tells about its order. @throws ModelError when it has no identity */
-export function wantedOf(item: ItemContext): WantedOrder {
-  const json = jsonParam(item, 'order', 'Order');
-  if (typeof json !== 'object' || json === null) throw refused("'Order' is empty", 'Give the whole order, e.g. {{ $json }}.');
-  const { identity, number, references } = json as Record<string, unknown>;
-  const read = identitySchema.safeParse(identity);
-  if (!read.success) throw new ModelError(`Order '${textIn(number) ?? 'without number'}': 'identity' is missing`, 'bad-record');
-  return {
-    identity: read.data,
-    number: textIn(number),
-    references: typeof references === 'object' && references !== null ? (references as Record<string, unknown>) : undefined,
-  };
-}
 
 /** What one item wants of its order. */
 export interface Aim {

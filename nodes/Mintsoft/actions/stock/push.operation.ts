@@ -3,22 +3,17 @@ import { z } from 'zod';
 
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { judging } from '../../picks';
 import { levelOf, pushLevels, pushRequest, pushRow, type Figure, type PushJob } from '../../push-stock';
 import { clientField, clientOf, idOf, warehouseField } from '../fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   clientField,
   {
     ...warehouseField,
@@ -70,7 +65,7 @@ function planOf(job: PushJob): Outcome {
   return { index: job.index, row: pushRow(job, 'would push', { request: { method, path, query, body }, plan }) };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -87,4 +82,4 @@ export const pushStock: WriteOperation = {
     const outcomes = run.dryRun ? open.map(planOf) : await pushLevels(run.client, open, judging(run));
     return [...failed, ...withRepeats(outcomes, repeats)];
   },
-};
+});

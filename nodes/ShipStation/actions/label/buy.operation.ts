@@ -16,7 +16,7 @@ import { textOf } from '../fields';
 import { choiceFields, parcelFields } from './fields';
 import { idsOf, parcelOf, shipFromOf } from './parcel';
 
-const output = z
+export const boughtOutput = z
   .object({
     outcome: z.enum(['bought', 'unchanged']),
     targetId: z.string(),
@@ -55,7 +55,7 @@ export const buyLabels: WriteOperation = {
   action: 'Buy labels',
   description: 'Buy one label for each order, never twice; API V2 makes the order if it is not there, API V1 needs it imported',
   fields: [...parcelFields, ...choiceFields],
-  output,
+  output: boughtOutput,
   vendors: [shipStationV2, shipStation],
   async run(run: RunContext, items: ItemContext[]) {
     const warehouses = await shipFromOf(run);

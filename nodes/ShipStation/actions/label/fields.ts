@@ -25,6 +25,33 @@ export const parcelFields: INodeProperties[] = [
   },
 ];
 
+/** The file of a label. */
+export const fileFields: INodeProperties[] = [
+  {
+    displayName: 'Label Format',
+    name: 'labelFormat',
+    type: 'options',
+    options: [
+      { name: 'PDF', value: 'pdf' },
+      { name: 'PNG', value: 'png', description: 'API V2 only' },
+      { name: 'ZPL', value: 'zpl', description: 'API V2 only' },
+    ],
+    default: 'pdf',
+    description: 'The file in the binary property "label"',
+  },
+  {
+    displayName: 'Label Layout',
+    name: 'labelLayout',
+    type: 'options',
+    options: [
+      { name: '4x6 Inch', value: '4x6' },
+      { name: 'Letter', value: 'letter' },
+    ],
+    default: '4x6',
+    description: 'With API V2; API V1 uses what is set in ShipStation',
+  },
+];
+
 /** Which of the offered services is bought. */
 export const choiceFields: INodeProperties[] = [
   prefixField,
@@ -50,27 +77,5 @@ export const choiceFields: INodeProperties[] = [
     description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
   },
   { displayName: 'Highest Price', name: 'highestPrice', type: 'number', typeOptions: { minValue: 0, numberPrecision: 2 }, default: 0, description: 'Nothing dearer is bought, in the currency of the account; 0 means no limit' },
-  {
-    displayName: 'Label Format',
-    name: 'labelFormat',
-    type: 'options',
-    options: [
-      { name: 'PDF', value: 'pdf' },
-      { name: 'PNG', value: 'png', description: 'API V2 only' },
-      { name: 'ZPL', value: 'zpl', description: 'API V2 only' },
-    ],
-    default: 'pdf',
-    description: 'The file in the binary property "label"',
-  },
-  {
-    displayName: 'Label Layout',
-    name: 'labelLayout',
-    type: 'options',
-    options: [
-      { name: '4x6 Inch', value: '4x6' },
-      { name: 'Letter', value: 'letter' },
-    ],
-    default: '4x6',
-    description: 'With API V2; API V1 uses what is set in ShipStation',
-  },
+  ...fileFields,
 ];

@@ -5,8 +5,11 @@ import { liveParcels, parseShipment, type Shipment } from '../../../shared/model
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
+import { taking } from '../../../shared/node/taking';
+import { refuseVoided } from '../../../shared/node/voided';
+import { shipmentHolds } from '../../holds';
 import { shipStation, shipStationV2 } from '../../api';
-import { connectedCarrier } from '../../carriers';
+import { connectedCarrier, OTHER } from '../../carriers';
 import { changeOrder, planChange, shipChange } from '../../change-orders';
 import { isV2, readCarriers } from '../../lists';
 import { pacificDay } from '../../times';
@@ -63,6 +66,7 @@ interface ShipAim extends Aim {
 
 function shipAim(item: ItemContext): ShipAim {
   const shipment = parseShipment(jsonParam(item, 'shipment', 'Shipment'));
+  refuseVoided(shipment);
   const wanted = { identity: shipment.order, number: shipment.orderNumber, references: shipment.references };
   if (shipment.complete === false) {
     throw refused(
@@ -85,7 +89,7 @@ function fulfilJob({ shipment, ...aim }: ShipAim): FulfilJob {
   return { ...aim, parcel, left: others.flatMap(({ trackingNumber }) => trackingNumber ?? []), shippedAt: shipment.shippedAt };
 }
 
-export const shipOrder: WriteOperation = {
+export const shipOrder: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item, _shipment, { carrier }) => shipmentHolds(carrier !== OTHER, item.param<string | undefined>('notifyCustomer') !== 'no') }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
@@ -102,8 +106,9 @@ export const shipOrder: WriteOperation = {
       standing: ['awaiting_shipment'],
       async one(job, { shipment, carrier, notifyCustomer, notifySalesChannel }) {
         const [first, ...others] = liveParcels(shipment);
+        const told = carrier || connectedCarrier(carriers, first ?? {});
         const change = shipChange({
-          carrierCode: carrier || connectedCarrier(carriers, first ?? {}),
+          carrierCode: told,
           trackingNumber: first?.trackingNumber ?? '',
           shipDate: pacificDay(shipment.shippedAt),
           notifyCustomer,
@@ -112,9 +117,12 @@ export const shipOrder: WriteOperation = {
         if (run.dryRun) return planChange(job, change, 'would ship');
         // One number is all the call takes (shipstation.md §A2).
         const left = others.flatMap(({ trackingNumber }) => trackingNumber ?? []);
-        return await changeOrder(run.client, job, change, left.length > 0 ? { warning: `ShipStation takes one tracking number; not told: ${left.join(', ')}` } : {});
+        return await changeOrder(run.client, job, change, {
+          carrier: told,
+          ...(left.length > 0 ? { warning: `ShipStation takes one tracking number; not told: ${left.join(', ')}` } : {}),
+        });
       },
     });
     return [...failed, ...outcomes];
   },
-};
+});

@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { isProblem, refused, type Problem } from '../../../shared/api/problem';
-import { identityKey, identitySchema, ModelError } from '../../../shared/model';
+import { isProblem, type Problem } from '../../../shared/api/problem';
+import { identityKey } from '../../../shared/model';
 import type { ItemContext, Outcome, RunContext } from '../../../shared/node/operation';
-import { jsonParam } from '../../../shared/node/params';
 import { naming } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
+import { nameOf, wantedOf, type WantedOrder } from '../../../shared/node/wanted-order';
 import { sendInBatches } from '../../../shared/sync/batch';
 import type { ChangeJob } from '../../change-orders';
-import { findOrder, findStanding, nameOf, type WantedOrder } from '../../find-orders';
+import { findOrder, findStanding } from '../../find-orders';
 import { textOf } from '../fields';
 
 export const orderField: INodeProperties = {
@@ -24,18 +24,6 @@ export const orderField: INodeProperties = {
 export const changeOutput = z
   .object({ outcome: z.string(), targetId: z.string(), orderId: z.number().optional(), orderNumber: z.string().optional(), identityKey: z.string(), number: z.string() })
   .passthrough();
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
-
-/** What the item tells about its order. @throws ModelError when it has no identity */
-export function wantedOf(item: ItemContext): WantedOrder {
-  const json = jsonParam(item, 'order', 'Order');
-  if (typeof json !== 'object' || json === null) throw refused("'Order' is empty", 'Give the whole order, e.g. {{ $json }}.');
-  const { identity, number, references } = json as Record<string, unknown>;
-  const read = identitySchema.safeParse(identity);
-  if (!read.success) throw new ModelError(`Order '${textIn(number) ?? 'without number'}': 'identity' is missing`, 'bad-record');
-  return { identity: read.data, number: textIn(number), references: typeof references === 'object' && references !== null ? (references as Record<string, unknown>) : undefined };
-}
 
 /** What one item wants of its order. */
 export interface Aim {

@@ -4,23 +4,18 @@ import { z } from 'zod';
 import { misconfigured } from '../../../shared/api/problem';
 import { parseStockLevel } from '../../../shared/model';
 import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { shipStationV2 } from '../../api';
 import { figureOf, pushLevels, type Figure, type PushJob } from '../../push-stock';
 import { textOf } from '../fields';
 import { locationField } from './fields';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...locationField, required: true, description: 'The inventory location whose stock is set' },
   {
     displayName: 'Figure to Write',
@@ -48,7 +43,7 @@ function jobOf(item: ItemContext): PushJob {
   return { index: item.index, ...job, location, reason: textOf(item.param, 'reason') };
 }
 
-export const pushStock: WriteOperation = {
+export const pushStock: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -62,4 +57,4 @@ export const pushStock: WriteOperation = {
     const { jobs: newest, repeats } = lastOfEach(jobs, ({ stock, location }) => JSON.stringify([stock.sku, location]));
     return [...failed, ...withRepeats(await pushLevels(run.client, newest, run.dryRun), repeats)];
   },
-};
+});

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 import { refused } from '../../../shared/api/problem';
 import { identityKey } from '../../../shared/model';
-import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { prepareItems } from '../../../shared/node/prepare';
+import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
 import { attachInvoices, DOCUMENT_TYPES, type DocumentType, type InvoiceJob } from '../../attach-invoices';
 import { CHANNEL } from '../../mapping';
-import { repeatedOutcome } from '../repeats';
 import { meantOrder, orderField } from './fields';
 
 const fields: INodeProperties[] = [
@@ -104,13 +104,10 @@ export const attachInvoice: WriteOperation = {
   fields,
   output,
   async run(run: RunContext, items: ItemContext[]) {
-    const { jobs, failed } = prepareItems(items, (item) => jobOf(run, item));
-    const last = new Map(jobs.map((job) => [keyOf(job), job]));
+    const { jobs: all, failed } = prepareItems(items, (item) => jobOf(run, item));
+    const { jobs, repeats } = lastOfEach(all, keyOf);
     const look = items[0]?.param<boolean | undefined>('lookForExisting') ?? true;
-    const outcomes = await attachInvoices(run.client, [...last.values()], look, run.dryRun);
-    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-    const earlier = jobs.filter((job) => last.get(keyOf(job)) !== job);
-    const again = earlier.flatMap((job): Outcome[] => repeatedOutcome(job.index, byIndex.get(last.get(keyOf(job))?.index ?? -1)));
-    return [...failed, ...outcomes, ...again];
+    const outcomes = await attachInvoices(run.client, jobs.reverse(), look, run.dryRun);
+    return [...failed, ...withRepeats(outcomes, repeats)];
   },
 };

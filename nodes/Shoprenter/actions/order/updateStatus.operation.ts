@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 import { misconfigured } from '../../../shared/api/problem';
 import { identityKey } from '../../../shared/model';
-import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import type { ItemContext, RunContext, WriteOperation } from '../../../shared/node/operation';
 import { prepareItems } from '../../../shared/node/prepare';
+import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
 import { changeStatuses, type StatusJob } from '../../change-status';
 import { CHANNEL } from '../../mapping';
 import { findStatus, readShop, type Shop } from '../../shop';
-import { repeatedOutcome } from '../repeats';
 import { meantOrder, orderField } from './fields';
 
 const fields: INodeProperties[] = [
@@ -54,13 +54,10 @@ export const updateStatus: WriteOperation = {
   output,
   async run(run: RunContext, items: ItemContext[]) {
     const shop = await readShop(run.client, run.now());
-    const { jobs, failed } = prepareItems(items, (item) => jobOf(run, item, shop));
+    const { jobs: all, failed } = prepareItems(items, (item) => jobOf(run, item, shop));
     // Of two items of one order the last one's status is the newest.
-    const last = new Map(jobs.map((job) => [job.number, job]));
-    const outcomes = await changeStatuses(run.client, [...last.values()], run.dryRun);
-    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-    const earlier = jobs.filter((job) => last.get(job.number) !== job);
-    const again = earlier.flatMap((job): Outcome[] => repeatedOutcome(job.index, byIndex.get(last.get(job.number)?.index ?? -1)));
-    return [...failed, ...outcomes, ...again];
+    const { jobs, repeats } = lastOfEach(all, ({ number }) => number);
+    const outcomes = await changeStatuses(run.client, jobs.reverse(), run.dryRun);
+    return [...failed, ...withRepeats(outcomes, repeats)];
   },
 };

@@ -6,12 +6,12 @@ import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../
 import { jsonParam } from '../../../shared/node/params';
 import { percentOf } from '../../../shared/node/percent';
 import { naming, prepareItems } from '../../../shared/node/prepare';
+import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
 import { settle } from '../../../shared/node/settle';
 import { compareJobs, planOf, readStored, writeProducts, type ProductJob } from '../../import-products';
 import { CategoryTree } from '../../make-categories';
 import { PARTS, type ProductPart, type UnknownGroup } from '../../product-body';
 import { readProductScope } from '../../product-scope';
-import { repeatedOutcome } from '../repeats';
 import { importFields } from './import-fields';
 
 const output = z
@@ -98,10 +98,8 @@ export const importProducts: WriteOperation = {
     const [first] = items;
     if (!first || read.length === 0) return failed;
     // Of two items of one SKU the last one is the newest.
-    const last = new Map(read.map((one) => [one.product.sku, one]));
-    const outcomes = await importAll(run, [...last.values()], settingsOf(first));
-    const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-    const earlier = read.filter((one) => last.get(one.product.sku) !== one);
-    return [...failed, ...outcomes, ...earlier.flatMap(({ index, product }) => repeatedOutcome(index, byIndex.get(last.get(product.sku)?.index ?? -1)))];
+    const { jobs, repeats } = lastOfEach(read, ({ product }) => product.sku);
+    const outcomes = await importAll(run, jobs.reverse(), settingsOf(first));
+    return [...failed, ...withRepeats(outcomes, repeats)];
   },
 };

@@ -7,6 +7,9 @@ import type { ItemContext, RunContext, WriteOperation } from '../../../shared/no
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { lastOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
+import { refuseVoided } from '../../../shared/node/voided';
+import { shipmentHolds } from '../../holds';
 import { changeOrders, type ChangeJob } from '../../change-orders';
 import { findStatus, readStatuses, type Status } from '../../statuses';
 import { ownRef, refKey, statusField, textParam } from './fields';
@@ -54,6 +57,7 @@ function wantsMail(email: string, shipment: Shipment): boolean {
 
 function jobOf(run: RunContext, item: ItemContext, statuses: readonly Status[]): ChangeJob {
   const shipment = parseShipment(jsonParam(item, 'shipment', 'Shipment'));
+  refuseVoided(shipment);
   if (shipment.complete === false) {
     throw refused(`${nameOf(shipment)} is shipped in part, and UNAS knows only whole orders`, 'Hand the shipment over once all of it is on its way.');
   }
@@ -71,7 +75,7 @@ function jobOf(run: RunContext, item: ItemContext, statuses: readonly Status[]):
   };
 }
 
-export const shipOrders: WriteOperation = {
+export const shipOrders: WriteOperation = taking({ kind: 'shipment', field: 'shipment', holds: (item) => shipmentHolds(item.param<string | undefined>('email') !== 'no') }, {
   kind: 'write',
   value: 'ship',
   name: 'Ship',
@@ -86,4 +90,4 @@ export const shipOrders: WriteOperation = {
     const outcomes = await changeOrders(run.client, jobs.reverse(), { done: 'shipped', dry: 'would ship' }, run.dryRun);
     return [...failed, ...withRepeats(outcomes, repeats)];
   },
-};
+});

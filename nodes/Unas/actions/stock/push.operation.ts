@@ -1,48 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { refused } from '../../../shared/api/problem';
 import { parseStockLevel, type StockLevel } from '../../../shared/model';
+import { agreeing, listed } from '../../../shared/node/agreeing';
 import type { ItemContext, Outcome, RunContext, WriteOperation } from '../../../shared/node/operation';
+import { shopFigureField, shopIfNotListedField, stockField } from '../../../shared/node/stock-fields';
 import { jsonParam } from '../../../shared/node/params';
 import { prepareItems } from '../../../shared/node/prepare';
 import { firstOfEach, withRepeats } from '../../../shared/node/repeats';
+import { taking } from '../../../shared/node/taking';
 import { differencesOf, levelOf, planOf, pushStock, skuName, UNKNOWN_SKU, type Figure, type PushJob } from '../../push-stock';
 import { warehouseField, warehouseOf } from '../../warehouses';
 
 const fields: INodeProperties[] = [
-  {
-    displayName: 'Stock',
-    name: 'stock',
-    type: 'json',
-    default: '={{ $json }}',
-    required: true,
-    description: 'The stock level in the Channel Sync shape, as the Stock: Get Many operations of all channels give it',
-  },
+  stockField,
   { ...warehouseField, description: 'The warehouse whose stock is set; the others stay as they are. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.' },
-  {
-    displayName: 'Figure to Write',
-    name: 'figure',
-    type: 'options',
-    options: [
-      { name: 'Available', value: 'available', description: 'Pieces free to sell, which is what the stock of a shop means' },
-      { name: 'Available, Else Physical', value: 'availableElsePhysical', description: 'Pieces on the shelf where the source knows nothing of reservations' },
-      { name: 'Physical', value: 'physical', description: 'Pieces on the shelf, those of open orders included' },
-    ],
-    default: 'available',
-    description: "Which figure becomes the shop's stock",
-  },
-  {
-    displayName: 'If Not Listed',
-    name: 'ifNotListed',
-    type: 'options',
-    options: [
-      { name: 'Refuse', value: 'refuse', description: 'The item goes to the error output' },
-      { name: 'Skip', value: 'skip', description: 'The outcome says so, and nothing is written' },
-    ],
-    default: 'refuse',
-    description: 'What happens to a SKU the shop does not have',
-  },
+  shopFigureField,
+  shopIfNotListedField,
   {
     displayName: 'Only Differences',
     name: 'onlyDifferences',
@@ -76,12 +50,7 @@ function jobOf(item: ItemContext): PushJob {
 
 const placeOf = ({ sku, warehouse, variants }: PushJob): string => JSON.stringify([sku, warehouse, variants]);
 
-/** A SKU that comes with two values for one warehouse is refused whole: which of them is true cannot be known. */
-function contradicting(jobs: readonly PushJob[]): Map<string, number[]> {
-  const levels = new Map<string, Set<number>>();
-  for (const job of jobs) levels.set(placeOf(job), (levels.get(placeOf(job)) ?? new Set()).add(job.level));
-  return new Map([...levels].flatMap(([place, own]): Array<[string, number[]]> => (own.size > 1 ? [[place, [...own]]] : [])));
-}
+const contradiction = (jobs: readonly [PushJob, ...PushJob[]]): string => `${skuName(jobs[0].sku)} comes with different levels (${listed(jobs, ({ level }) => level)})`;
 
 /** A catalogue of goods and materials holds much that no shop sells. */
 function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {
@@ -91,7 +60,7 @@ function skipped(outcome: Outcome, jobs: readonly PushJob[]): Outcome {
   return { index, row: { outcome: 'skipped', targetId: '', sku, warehouse, level, reason: outcome.problem.message } };
 }
 
-export const push: WriteOperation = {
+export const push: WriteOperation = taking({ kind: 'stock', field: 'stock', holds: () => ['sku'] }, {
   kind: 'write',
   value: 'push',
   name: 'Push',
@@ -101,14 +70,8 @@ export const push: WriteOperation = {
   output,
   async run(run: RunContext, items: ItemContext[]) {
     const prepared = prepareItems(items, jobOf);
-    const doubtful = contradicting(prepared.jobs);
-    const failed = prepared.jobs.flatMap((job): Outcome[] => {
-      const levels = doubtful.get(placeOf(job));
-      if (!levels) return [];
-      const problem = refused(`${skuName(job.sku)} comes with different levels (${levels.join(' and ')})`, 'Add up its locations before this node, so that each SKU comes once.');
-      return [{ index: job.index, problem }];
-    });
-    const { jobs, repeats } = firstOfEach(prepared.jobs.filter((job) => !doubtful.has(placeOf(job))), placeOf);
+    const { agreed, failed } = agreeing(prepared.jobs, placeOf, ({ level }) => level, contradiction);
+    const { jobs, repeats } = firstOfEach(agreed, placeOf);
     const onlyDifferences = items[0]?.param<boolean | undefined>('onlyDifferences') === true;
     const { open, outcomes } = onlyDifferences ? await differencesOf(run.client, jobs) : { open: jobs, outcomes: [] };
     outcomes.push(...(run.dryRun ? open.map(planOf) : await pushStock(run.client, open)));
@@ -116,4 +79,4 @@ export const push: WriteOperation = {
     const told = skips ? outcomes.map((outcome) => skipped(outcome, jobs)) : outcomes;
     return [...prepared.failed, ...failed, ...withRepeats(told, repeats)];
   },
-};
+});
