@@ -21,7 +21,7 @@ const sweeps = all.filter((flow) => isSweep(flow) && !borrows(flow));
 
 const orderFlows = flows.filter(({ moves }) => moves?.what === 'orders');
 const kindOf = (flow: Flow) => `${flow.moves?.what} ${asksOnce(flow)}`;
-// What reads or writes several systems is tried with all of them in any-to-any.test.ts; here it has the one that ships enabled.
+// What reads or writes several systems is tried with all of them in tests of its own; here it has the one that ships enabled.
 const servesSeveral = (flow: Flow) => readsSeveral(flow) || writesSeveral(flow);
 const goesThroughAll = (flow: Flow) => flows.find((other) => !servesSeveral(other) && kindOf(other) === kindOf(flow)) === flow;
 
