@@ -16,7 +16,7 @@ export const currencyIfMissingField: INodeProperties = {
   type: 'string',
   default: '',
   placeholder: 'e.g. EUR',
-  description: 'Currency of orders that tell none, as those of some despatch systems. The answer names it in "assumed". Leave empty to refuse orders that need one.',
+  description: 'Currency of orders that tell none. The answer names it in "assumed". Leave empty to refuse orders that need one.',
 };
 
 export const vatRateIfMissingField: INodeProperties = {
