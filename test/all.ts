@@ -23,7 +23,7 @@ const steps: Step[] = [
   { name: 'Types', command: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
   { name: 'Build', command: [bin('gulp/bin/gulp.js'), '--silent', 'build'] },
   { name: 'Scanner on source and package', command: [bin('tsx/dist/cli.mjs'), 'test/package/scan.ts'] },
-  { name: 'Tests', command: [bin('jest/bin/jest.js'), '--json', `--outputFile=${results}`, ...process.argv.slice(2)] },
+  { name: 'Tests', command: [bin('jest/bin/jest.js'), '--maxWorkers=100%', '--json', `--outputFile=${results}`, ...process.argv.slice(2)] },
 ];
 
 function countTests(): { passed: number; failed: number } {
