@@ -69,10 +69,10 @@ export function routedTo({ name, answers, routes }: RoutedTarget): Routed {
     links.push({ from: step.name, to: PROBLEMS, output: 1, input: index });
   });
   const [others, unread, problems] = [routes.length, routes.length + 1, routes.length + 2];
-  nodes.push({ draft: skipped, at: [14.9, 2] }, { draft: append(PROBLEMS, Math.max(2, routes.length)), at: [15.9, 1.4] }, { draft: append(answers, routes.length + 3), at: [15.9, 0.4] });
+  nodes.push({ draft: skipped, at: [14.9, 2] }, { draft: append(PROBLEMS, Math.max(2, routes.length)), at: [15.9, 2.4] }, { draft: append(answers, routes.length + 3), at: [15.9, 0.4] });
   links.push({ from: name, to: answers, output: routes.length, input: unread }, { from: PROBLEMS, to: answers, input: problems });
   links.push({ from: name, to: OTHERS, output: routes.length + 1 }, { from: OTHERS, to: answers, input: others });
-  nodes.push({ draft: isLeft, at: [16 + COLUMNS, 3.5] }, { draft: nothing(LEFT), at: [17 + COLUMNS, 3.4] });
+  nodes.push({ draft: isLeft, at: [15 + COLUMNS, 3.3] }, { draft: nothing(LEFT), at: [17 + COLUMNS, 3.5] });
   return {
     nodes,
     links,

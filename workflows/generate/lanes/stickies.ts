@@ -37,24 +37,11 @@ const severalPage = (source: string): string =>
 
 /** Around the nodes an operator has to look at: the one that reads, the one or the several that write. */
 function choices(target: Target): Placed[] {
-  const write = '**Account and options**';
-  if (isRouted(target)) {
-    const more = target.routes.length - 1;
-    return [
-      { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
-      { draft: sticky('Choose Target', write, 200, 240 + more * CELL_HEIGHT, BLUE), at: [14.78, 0.55 - more] },
-    ];
-  }
-  if (!isLaneTarget(target)) {
-    return [
-      { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
-      { draft: sticky('Choose Target', write, 200, 240, BLUE), at: [13.88, 0.55] },
-    ];
-  }
-  const more = target.lanes.length - 1;
+  const several = isRouted(target) ? target.routes.length : isLaneTarget(target) ? target.lanes.length : 1;
+  const [column, first] = isRouted(target) ? [14.78, 2 - several] : isLaneTarget(target) ? [19.88, 1 - several] : [13.88, 1];
   return [
     { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
-    { draft: sticky('Choose Target', write, 200, 240 + more * CELL_HEIGHT, BLUE), at: [19.88, 0.55 - more] },
+    { draft: sticky('Choose Target', '**Account and options**', 200, 240 + (several - 1) * CELL_HEIGHT, BLUE), at: [column, first - 0.45] },
   ];
 }
 

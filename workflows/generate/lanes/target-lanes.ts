@@ -36,7 +36,7 @@ function lanesOf({ name, lanes }: LaneTarget): Write {
     ];
   });
   return {
-    nodes: [...nodes, { draft: append(name, lanes.length), at: [21, 0.4] }, { draft: append(PROBLEMS, lanes.length), at: [21, 1.8] }],
+    nodes: [...nodes, { draft: append(name, lanes.length), at: [21, 0.4] }, { draft: append(PROBLEMS, lanes.length), at: [21, 2.3] }],
     links: lanes.flatMap((lane, input) => [
       ...chain(forLane(lane), lane.step.name),
       { from: lane.step.name, to: name, input },
