@@ -41,7 +41,7 @@ type System = (position: string) => Page;
 /** The checkpoint's row, which is what comes in. */
 const ROW: IDataObject = { id: 1, position: 'of the row', lease_owner: '7' };
 
-/** One page of the flow: from `Lease Valid?` to `Anything?`; a disabled node hands on what came in, as n8n does. */
+/** One page of the flow: from `Lease Valid?` to what looks the SKUs up; a disabled node hands on what came in, as n8n does. */
 function onePage(position: string, systems: Partial<Record<string, System>>): Page & { asked: string } {
   let at = next('Lease Valid?');
   while (at.endsWith("'s Turn?")) at = next(at, evaluate(leftOf(node(at)), position, ROW) === true ? 0 : 1);
@@ -49,7 +49,7 @@ function onePage(position: string, systems: Partial<Record<string, System>>): Pa
   const system = systems[at];
   const came = system ? system(String(evaluate(String(reads.parameters.position), position, ROW))) : ROW;
   const last = node(next(at));
-  expect(next(last.name)).toBe('Anything?');
+  expect(next(last.name)).toBe('Read SKU Map');
   const { assignments } = (last.parameters as { assignments: { assignments: Array<{ name: string; value: string }> } }).assignments;
   const page = Object.fromEntries(assignments.map(({ name, value }) => [name, evaluate(value, position, came as unknown as IDataObject)]));
   return { ...(page as unknown as Page), asked: system ? at : '' };

@@ -74,7 +74,7 @@ export interface LeasedFlow {
   excludes?: Exclusion;
   /** One more table of this flow, made and pruned with the books. */
   book?: Book;
-  /** The operator's table of what a SKU is called elsewhere is made with the books. */
+  /** The operator's table of what a SKU is called elsewhere is made with the books and looked into: for stock by channel, for orders by line. */
   skuMap?: true;
   /** Expression part: state of `item`, for a source that says done of whatever changed; equal content is not written again. */
   stateOf?: string;
@@ -169,6 +169,7 @@ function mailSettings({ buyerMail }: LeasedFlow): Setting[] {
 
 /** Several systems get stock page by page, and nothing else is built for them yet. */
 function refuseMore({ flow, target, wholeList, skuMap, ...more }: LeasedFlow): void {
+  if (skuMap && (isRouted(target) || more.fromFiles)) throw new Error(`${flow}: skuMap is for orders and stock read at a channel`);
   if (isRouted(target)) {
     // What was left is read again by the watermark, and answers are told from what a disabled node hands on by their outcome.
     const given = { ...more, wholeList };

@@ -12,8 +12,9 @@ import { fileTarget } from './file-target';
 import { gateOf } from './gates';
 import { againBy, letterOf, makesLetter, REFUSED } from './started';
 import { LEASE_LOST, TOTALS } from './lease-lane';
+import { besides, renamed } from './our-skus';
 import { leftOver, routedTo } from './routed-target';
-import { isTrouble, notSold, pageEnd, roomFor, SHARES, sharesOf, writeOf } from './target-lanes';
+import { isTrouble, notSold, pageEnd, roomFor, sharesOf, writeOf } from './target-lanes';
 
 /** Outcomes of items for which nothing had to be written. */
 const IDLE = "['unchanged', 'skipped']";
@@ -71,8 +72,9 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   };
   const files = fileSource(definition);
   const away = fileTarget(definition);
-  const shares = several && sharesOf(several, source);
-  const reading = several ? SHARES : source.name;
+  const names = definition.skuMap && !several ? renamed(source) : undefined;
+  const shares = several ? sharesOf(several, source) : names;
+  const reading = shares?.last ?? source.name;
   const page = files?.read ?? `$('${reading}').first().json`;
   const due = `${page}.items.length`;
   const readCount = several ? `${page}.read` : due;
@@ -197,7 +199,7 @@ export function pageLane(definition: LeasedFlow, x: Expressions): Lane {
   ];
 
   return {
-    nodes: routed ? routed.roomIn(nodes) : roomFor(target, nodes, [...write.nodes, ...(shares?.nodes ?? [])]),
+    nodes: names ? besides(names, nodes) : routed ? routed.roomIn(nodes) : roomFor(target, nodes, [...write.nodes, ...(shares?.nodes ?? [])]),
     links: [
       ...chain(PAGE_OF_WORK, 'Start Page', 'Lease Valid?', read.first),
       ...read.links,

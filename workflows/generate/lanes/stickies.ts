@@ -2,7 +2,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { CELL_HEIGHT, CELL_WIDTH, type Placed } from '../assemble';
 import { sticky } from '../nodes';
 import { readMe } from '../read-me';
-import { isLaneTarget, isRouted, type Setting, type Target } from '../types';
+import { isLaneTarget, isRouted, type Setting } from '../types';
 
 const BLUE = 5;
 const GREY = 7;
@@ -36,9 +36,9 @@ const severalPage = (source: string): string =>
   `### One page\n**${source}** reads, and each level becomes one for each channel, by **Settings** and by the data table channelsync_sku_map. The ledger drops what a channel has, the channels that are enabled write. Refused ones go to the data table channelsync_dead_letters and the rest goes on; a channel that cannot be reached is left out, the others get theirs, and the run ends as failed.`;
 
 /** Around the nodes an operator has to look at: the one that reads, the one or the several that write. */
-function choices(target: Target): Placed[] {
+function choices({ target, skuMap }: LeasedFlow): Placed[] {
   const several = isRouted(target) ? target.routes.length : isLaneTarget(target) ? target.lanes.length : 1;
-  const [column, first] = isRouted(target) ? [14.78, 2 - several] : isLaneTarget(target) ? [19.88, 1 - several] : [13.88, 1];
+  const [column, first] = isRouted(target) ? [14.78, 2 - several] : isLaneTarget(target) ? [19.88, 1 - several] : [skuMap ? 17.88 : 13.88, 1];
   return [
     { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
     { draft: sticky('Choose Target', '**Account and options**', 200, 240 + (several - 1) * CELL_HEIGHT, BLUE), at: [column, first - 0.45] },
@@ -46,7 +46,8 @@ function choices(target: Target): Placed[] {
 }
 
 /** The notes: what the operator does, with numbered steps, and what the engine below is for. */
-export function stickies({ title, summary, steps, source, target }: LeasedFlow, settings: Setting[]): Lane {
+export function stickies(definition: LeasedFlow, settings: Setting[]): Lane {
+  const { title, summary, steps, source, target } = definition;
   const engine =
     '### Engine: nothing to change here\nOne run at a time holds the lease. Changes are read in a window, page by page; each page is a sub-execution of this same workflow, and the position is saved only after the page is written. A killed run is taken up again where it stopped.\nAs error workflow of this workflow choose only **errors** of this package, or none: n8n would then no longer call the error path below, whose work that flow does as well.';
   const page = isLaneTarget(target) ? severalPage(source.name) : `### One page\n**${source.name}** reads, the ledger drops what is done, ${isRouted(target) ? `**${target.name}** hands each to the node of its channel, and what belongs to a disabled node is left for later` : `**${target.name}** writes`}. Refused records go to the data table channelsync_dead_letters and the rest goes on; when a system cannot be reached, the run stops and the position stays.`;
@@ -55,7 +56,7 @@ export function stickies({ title, summary, steps, source, target }: LeasedFlow, 
       readMe({ title, summary, steps, settings }),
       { draft: sticky(ENGINE, engine, 0, 0, GREY), at: [0.8, BELOW_PAGE] },
       { draft: sticky(PAGE, page, 0, 0, GREY), at: [2.75, 0] },
-      ...choices(target),
+      ...choices(definition),
     ],
     links: [],
   };

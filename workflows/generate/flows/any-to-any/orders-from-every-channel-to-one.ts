@@ -24,6 +24,7 @@ export default leasedFlow({
     ],
   },
   target: linnworksImport('Import into Linnworks'),
+  skuMap: true,
   settings: [
     { name: 'statuses', type: 'string', value: '', meaning: 'Only Shoprenter orders in these statuses of the shop, names or numbers with commas between. Empty: all but abandoned carts and cancelled orders' },
     { name: 'standings', type: 'string', value: 'awaitingShipment', meaning: 'Only Cin7 Core sales that stand so, e.g. awaitingShipment,draft. Empty: all' },
@@ -38,6 +39,7 @@ export default leasedFlow({
     'Another target: put its own Import node in the place of **Import into Linnworks** under the same name, with `{{ $json.record }}` as the order.',
     'With UNAS do not let it run more often than every 5 minutes: its package PREMIUM allows 30 lists an hour.',
     'Look through **Settings**. To fetch older orders, fill in startFrom before the first run.',
+    'Where a channel calls a SKU differently: run the flow once, then add rows to the data table **channelsync_sku_map**: our_sku, channel (kaufland, amazon, shoprenter, cin7core or unas), channel_sku.',
     'Do not run it beside an order import of a pair into the same account: one of the two is enough.',
     'Press **Publish**. What the target has no place for stands in notHeld of its answers.',
   ],
