@@ -83,7 +83,8 @@ async function prepare(orders: number): Promise<void> {
 
 it('is pulled from page by page, by those who know the password, and nothing is lost or doubled', async () => {
   await prepare(12);
-  expect((await pull({ password: 'wrong' })).pages[0]?.status).toBe(403);
+  // 403 from n8n 2.8.4, 401 from 2.41.1.
+  expect([401, 403]).toContain((await pull({ password: 'wrong' })).pages[0]?.status);
   expect((await pull(connection())).pages).toEqual([expect.objectContaining({ status: 200, orders: 0, complaint: null })]);
   await lay();
   const first = await pull();

@@ -10,6 +10,8 @@ export interface Recipe {
 }
 
 interface Rule {
+  /** Packages beside n8n. */
+  beside?: Record<string, string>;
   overrides: Record<string, string>;
   npmArgs: string[];
   nodeMajor?: number;
@@ -26,6 +28,8 @@ const onNode20: Rule = {
 };
 
 const onNode24: Rule = {
+  // What a node of n8n (Extract from File, by ts-ics) expects of its surroundings: peers are not installed by the arguments below.
+  beside: { 'date-fns': '2.30.0' },
   // Newer linkedom wants a package that is not in the registry.
   overrides: { linkedom: '0.18.12' },
   npmArgs: ['--ignore-scripts=true', '--omit=optional', '--legacy-peer-deps=true'],
@@ -45,7 +49,7 @@ export function recipeFor(version: string): Recipe {
       name: 'n8n-host',
       private: true,
       version: '0.0.0',
-      dependencies: { n8n: version },
+      dependencies: { n8n: version, ...rule.beside },
       overrides: rule.overrides,
     },
     npmArgs: rule.npmArgs,

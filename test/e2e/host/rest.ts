@@ -128,7 +128,15 @@ export class N8nClient {
 
   async deleteWorkflow(id: string): Promise<void> {
     await this.call('POST', `/workflows/${id}/archive`, {});
-    await this.call('DELETE', `/workflows/${id}`);
+    // Newer n8n (seen on 2.41.1) takes a published workflow back after it has answered, and says 409 until then.
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.call('DELETE', `/workflows/${id}`);
+      } catch (error) {
+        if (!(error instanceof N8nError && error.status === 409 && tries < 40)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
   }
 
   /** The editor's Publish: refused while an enabled node lacks a required credential. */
