@@ -2,7 +2,7 @@ import type { Lane, LeasedFlow } from '../leased-flow';
 import { CELL_HEIGHT, CELL_WIDTH, type Placed } from '../assemble';
 import { sticky } from '../nodes';
 import { readMe } from '../read-me';
-import { isLaneTarget, isRouted, type Setting } from '../types';
+import { isLaneSource, isLaneTarget, isRouted, type Setting } from '../types';
 
 const BLUE = 5;
 const GREY = 7;
@@ -36,11 +36,12 @@ const severalPage = (source: string): string =>
   `### One page\n**${source}** reads, and each level becomes one for each channel, by **Settings** and by the data table channelsync_sku_map. The ledger drops what a channel has, the channels that are enabled write. Refused ones go to the data table channelsync_dead_letters and the rest goes on; a channel that cannot be reached is left out, the others get theirs, and the run ends as failed.`;
 
 /** Around the nodes an operator has to look at: the one that reads, the one or the several that write. */
-function choices({ target, skuMap }: LeasedFlow): Placed[] {
+function choices({ source, target, skuMap }: LeasedFlow): Placed[] {
   const several = isRouted(target) ? target.routes.length : isLaneTarget(target) ? target.lanes.length : 1;
   const [column, first] = isRouted(target) ? [14.78, 2 - several] : isLaneTarget(target) ? [19.88, 1 - several] : [skuMap ? 17.88 : 13.88, 1];
+  const read = isLaneSource(source) ? source.lanes.length : 1;
   return [
-    { draft: sticky('Choose Source', '**Account and filters**', 200, 240, BLUE), at: [5.88, 0.55] },
+    { draft: sticky('Choose Source', '**Account and filters**', 200, 240 + (read - 1) * CELL_HEIGHT, BLUE), at: [5.88, (isLaneSource(source) ? 1 - read : 1) - 0.45] },
     { draft: sticky('Choose Target', '**Account and options**', 200, 240 + (several - 1) * CELL_HEIGHT, BLUE), at: [column, first - 0.45] },
   ];
 }
